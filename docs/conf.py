@@ -1,0 +1,25 @@
+"""Build settings of the documentation; see `make docs`."""
+
+from importlib.metadata import version as installed_version
+
+project = "hubnet"
+author = "the hubnet developers"
+copyright = f"2026, {author}"  # noqa: A001 the name is Sphinx's
+release = installed_version(project)
+version = release
+
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+exclude_patterns = ["_build"]
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+
+autodoc_member_order = "bysource"
+autodoc_typehints_format = "short"
+napoleon_custom_sections = ["Source"]
+napoleon_numpy_docstring = False
+
+# References to hubnet itself must resolve; those to other packages stay plain text, so that the build needs no network.
+nitpick_ignore_regex = [(r"py:.*", r"(?!hubnet\b).*")]
+
+html_theme = "furo"
+html_title = f"hubnet {release}"

@@ -1,0 +1,141 @@
+"""``hubnet deadline``: by when must each step of a filing be done?"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from hubnet.cli.options import BAD_INPUT, Day, Pair, as_json, faults_end_it, lang, law_of, overlays, rules
+from hubnet.errors import InvalidCaseError, InvalidValueError, Problem
+from hubnet.exchange import plan_to_dict, read_filings, results_csv, write_text
+from hubnet.exchange.filings import fact_value
+from hubnet.rules import Case, schedule
+
+if TYPE_CHECKING:
+    from hubnet.rulebook import FactValue, Rulebook
+    from hubnet.values import Language
+
+
+@click.command()
+@click.argument("procedure", required=False)
+@click.option("--place", help="Division code of the competent authority, such as 320114.")
+@click.option("--event", "events", multiple=True, type=Pair(), metavar="NAME=DATE", help="What happened when; repeat.")
+@click.option("--fact", "facts", multiple=True, type=Pair(), metavar="NAME=VALUE", help="A declared fact; repeat.")
+@click.option("--file", "file", type=click.Path(path_type=Path), help="CSV table of filings instead of one filing.")
+@click.option("--encoding", default="utf-8-sig", help="Encoding of --file, such as gb18030; UTF-8 if not given.")
+@click.option("--out", type=click.Path(path_type=Path), help="Write the answers to --file as CSV, whole or not at all.")
+@click.option("--on", type=Day(), help="The day asked about, YYYY-MM-DD; today if not given.")
+@click.option("--assume", multiple=True, metavar="ID", help="Apply a rule not known to be in force; repeat.")
+@click.option("--adopt", multiple=True, metavar="ID", help="Follow an open reading instead of the default; repeat.")
+@click.option(
+    "--beyond", type=click.Choice(["interval", "refuse"]), default="interval", show_default=True,
+    help="Past the last published holiday notice.",
+)  # fmt: skip
+@click.option("--explain", is_flag=True, help="Every step with its reasons.")
+@rules
+@overlays
+@lang
+@as_json
+@faults_end_it
+def deadline(  # noqa: PLR0913  (one parameter an option)
+    procedure: str | None,
+    place: str | None,
+    events: tuple[tuple[str, str], ...],
+    facts: tuple[tuple[str, str], ...],
+    file: Path | None,
+    encoding: str,
+    out: Path | None,
+    on: date | None,
+    assume: tuple[str, ...],
+    adopt: tuple[str, ...],
+    beyond: str,
+    explain: bool,  # noqa: FBT001
+    rules: tuple[Path, ...],
+    overlays: tuple[Path, ...],
+    lang: Language,
+    as_json: bool,  # noqa: FBT001
+) -> None:
+    r"""By when must each step of a filing be done, under the statute and under the local commitment?
+
+    \b
+    hubnet deadline social_association.registration --place 320114 \
+        --event documents_complete=2017-07-05 --on 2017-07-10
+    hubnet deadline --file filings.csv --on 2026-11-02
+
+    Procedures and their events: hubnet rules list; hubnet rules show PROCEDURE.
+    Exit status 0: answered; 2: bad input.
+    """
+    law = law_of(rules, overlays)
+    day = on or date.today()  # noqa: DTZ011  (the edge: the command's own clock, where no day is given)
+    options: dict[str, Any] = {"beyond": beyond, "assume": assume, "adopt": adopt}
+    if file is not None:
+        if procedure or place or events or facts:
+            raise InvalidValueError("--file", str(file), "give either a table or one filing, not both")
+        _table(law, file, day, encoding, out, options, lang, as_json)
+        return
+    if procedure is None or place is None:
+        missing = "PROCEDURE" if procedure is None else "--place"
+        raise InvalidValueError(missing, None, "give PROCEDURE and --place, or --file; see hubnet deadline --help")
+    if out is not None:
+        raise InvalidValueError("--out", str(out), "goes with --file")
+    case = Case(procedure, place=place, events=events, facts=_facts(law, facts))
+    plan = schedule(law, case, on=day, **options)
+    if as_json:
+        click.echo(json.dumps(plan_to_dict(plan), ensure_ascii=False, indent=2))
+    elif explain:
+        click.echo(plan.explain(lang))
+    else:
+        click.echo(f"{plan.label.text(lang)}  {plan.case.place}  {plan.on}")
+        click.echo(plan.table(lang).text())
+        click.echo(plan.sources(lang))
+        click.echo(_more(lang))
+
+
+def _more(lang: Language) -> str:
+    if lang == "zh":
+        return "理由、条文与其他读法：加 --explain"
+    return "reasons, articles and other readings: add --explain"
+
+
+def _facts(law: Rulebook, pairs: tuple[tuple[str, str], ...]) -> dict[str, FactValue]:
+    facts: dict[str, FactValue] = {}
+    problems = []
+    for name, text in pairs:
+        try:
+            facts[name] = fact_value(law.facts[name], text) if name in law.facts else text
+        except InvalidValueError as error:
+            problems.append(Problem(str(error), column=name, found=text))
+    if problems:
+        raise InvalidCaseError(problems)
+    return facts
+
+
+def _table(
+    law: Rulebook,
+    file: Path,
+    on: date,
+    encoding: str,
+    out: Path | None,
+    options: dict[str, Any],
+    lang: Language,
+    as_json: bool,  # noqa: FBT001
+) -> None:
+    answered = read_filings(file, law, on=on, encoding=encoding, **options)
+    if out is not None:
+        write_text(out, results_csv(answered, lang))
+    elif as_json:
+        rows = [{"row": filing.row, "id": filing.id, "plan": plan_to_dict(filing.plan)} for filing in answered.filings]
+        faults = [{"row": p.row, "column": p.column, "found": p.found, "message": p.message} for p in answered.problems]
+        click.echo(json.dumps({"filings": rows, "problems": faults}, ensure_ascii=False, indent=2))
+    else:
+        click.echo(answered.table(lang).text())
+    for problem in answered.problems:
+        click.echo(f"hubnet: {problem}", err=True)
+    if answered.problems:
+        bad = len({problem.row for problem in answered.problems})
+        click.echo(f"hubnet: {len(answered.filings)} of {answered.rows} rows answered, {bad} with faults", err=True)
+        raise click.exceptions.Exit(BAD_INPUT)

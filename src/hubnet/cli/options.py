@@ -1,0 +1,83 @@
+"""Options that commands share, and how a fault ends a command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from hubnet.errors import HubnetError, InvalidValueError
+from hubnet.exchange import load_overlay, load_rulebook
+from hubnet.exchange.filings import exact_day
+from hubnet.rulebook import Rulebook
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+BAD_INPUT = 2
+FINDINGS = 1
+
+
+class Day(click.ParamType[date]):
+    """A day as ``YYYY-MM-DD``."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401
+        """Return the day, or refuse the text."""
+        try:
+            return value if isinstance(value, date) else exact_day(value)
+        except InvalidValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+class Pair(click.ParamType[tuple[str, str]]):
+    """``NAME=VALUE``."""
+
+    name = "name=value"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:  # noqa: ANN401
+        """Return name and value, or refuse a text without both."""
+        if isinstance(value, tuple):
+            return value
+        name, equals, text = value.partition("=")
+        if not (name.strip() and equals and text.strip()):
+            self.fail(f"found {value!r}; write NAME=VALUE", param, ctx)
+        return name.strip(), text.strip()
+
+
+lang = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language.")
+as_json = click.option("--json", "as_json", is_flag=True, help="JSON for programs.")
+rules = click.option(
+    "--rules", multiple=True, type=click.Path(path_type=Path), metavar="PATH",
+    help="Own rule file or folder on top of the shipped ones; can be repeated.",
+)  # fmt: skip
+overlays = click.option(
+    "--overlay", "overlays", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
+    help="Holiday notice or local days (JSON as holiday-cn); can be repeated, the last wins.",
+)  # fmt: skip
+
+
+def law_of(paths: tuple[Path, ...], overlay_files: tuple[Path, ...] = ()) -> Rulebook:
+    """Return the rules with the user's files and calendar overlays."""
+    law = load_rulebook(*paths)
+    if overlay_files:
+        law = law.with_calendar(law.calendar.with_overlays(load_overlay(file) for file in overlay_files))
+    return law
+
+
+def faults_end_it(command: F) -> F:
+    """Print a fault of the input on standard error and exit with 2; no traceback."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+        try:
+            return command(*args, **kwargs)
+        except HubnetError as error:
+            click.echo(f"hubnet: {error}", err=True)
+            raise click.exceptions.Exit(BAD_INPUT) from None
+
+    return run  # type: ignore[return-value]

@@ -1,0 +1,184 @@
+"""All provisions together, and which of them answers for a place and a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from attrs import evolve, field, frozen
+
+from hubnet.errors import UnknownNameError
+from hubnet.rulebook.force import Standing
+from hubnet.rulebook.provisions import (
+    ClockStops,
+    CountingRule,
+    Duty,
+    EventType,
+    Instrument,
+    Principle,
+    Procedure,
+    Provision,
+    Reading,
+    Relation,
+    Step,
+)
+from hubnet.values import COUNTRY, Label, Place, lineage
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from hubnet.calendar import Calendar
+    from hubnet.rulebook.conditions import FactType
+
+P = TypeVar("P", bound=Provision)
+
+KINDS: dict[str, type[Provision]] = {
+    "procedure": Procedure,
+    "step": Step,
+    "duty": Duty,
+    "counting_rule": CountingRule,
+    "principle": Principle,
+    "reading": Reading,
+    "clock_stops": ClockStops,
+}
+"""Kinds of provision by the name of their tables."""
+
+
+@frozen
+class Loser(Generic[P]):
+    """A provision of the same id that does not answer, and why."""
+
+    provision: P
+    reason: Label
+
+
+@frozen
+class Resolution(Generic[P]):
+    """Which provisions of an id answer for a place and a day.
+
+    Attributes:
+        chosen: those that do; more than one where texts differ or stand beside each other, most specific place first.
+        possible: those of which it is not known whether they are in force.
+        losers: the others of that id, with reasons.
+    """
+
+    chosen: tuple[P, ...]
+    possible: tuple[P, ...]
+    losers: tuple[Loser[P], ...]
+
+
+@frozen(kw_only=True, eq=False)
+class Rulebook:
+    """What the law says, as far as held; immutable.
+
+    ``calendar`` is the official one, used where a call names none.
+    """
+
+    instruments: Mapping[str, Instrument]
+    events: Mapping[str, EventType]
+    facts: Mapping[str, FactType]
+    provisions: tuple[Provision, ...] = field(repr=False)
+    calendar: Calendar = field(repr=False)
+
+    @cached_property
+    def _by_kind(self) -> Mapping[type[Provision], Mapping[str, tuple[Provision, ...]]]:
+        found: dict[type[Provision], dict[str, tuple[Provision, ...]]] = {kind: {} for kind in KINDS.values()}
+        for provision in self.provisions:
+            ids = found[type(provision)]
+            ids[provision.id] = (*ids.get(provision.id, ()), provision)
+        return found
+
+    def ids(self, kind: type[Provision]) -> list[str]:
+        """Return the ids of one kind, in the order of the files."""
+        return list(self._by_kind[kind])
+
+    def versions(self, kind: type[P], name: str) -> tuple[P, ...]:
+        """Return all provisions of an id: of every place and day.
+
+        Raises:
+            UnknownNameError: no provision of that kind has the id.
+        """
+        found = self._by_kind[kind].get(name)
+        if found is None:
+            raise UnknownNameError(_words(kind), name, self.ids(kind))
+        return found  # type: ignore[return-value]
+
+    def one(self, kind: type[P], name: str) -> P:
+        """Return the provision of an id of which only one is held, such as a reading or a counting rule."""
+        return self.versions(kind, name)[0]
+
+    def resolve(
+        self, kind: type[P], name: str, place: Place, on: date, *, commits: bool = False, assume: Collection[str] = ()
+    ) -> Resolution[P]:
+        """Return the provisions of an id that answer for a place and a day.
+
+        Args:
+            kind: kind of provision.
+            name: id.
+            place: division of the competent authority.
+            on: the day.
+            commits: the service commitments instead of the texts.
+            assume: ids to take as in force although that is not known.
+
+        Raises:
+            UnknownNameError: no provision of that kind has the id.
+        """
+        above = lineage(place.code)
+        chosen: list[P] = []
+        possible: list[P] = []
+        losers: list[Loser[P]] = []
+        for provision in self.versions(kind, name):
+            if (provision.relation is Relation.COMMITS) != commits:
+                continue
+            if provision.place.code not in above:
+                losers.append(Loser(provision, _OUTSIDE))
+                continue
+            standing = provision.force.on(on)
+            if provision.force.taken_on(on) or (standing is Standing.UNKNOWN and name in assume):
+                chosen.append(provision)
+            elif standing is Standing.UNKNOWN:
+                possible.append(provision)
+            else:
+                losers.append(Loser(provision, _out_of_force(provision, standing)))
+        if len(chosen) > 1:
+            chosen.sort(key=lambda provision: above.index(provision.place.code))
+            kept = _without_replaced(chosen)
+            losers += [Loser(provision, _LESS_SPECIFIC) for provision in chosen if provision not in kept]
+            chosen = kept
+        return Resolution(tuple(chosen), tuple(possible), tuple(losers))
+
+    def local_to(self, place: Place) -> tuple[Provision, ...]:
+        """Return the provisions held for a place itself or one above it, below the country."""
+        above = set(lineage(place.code)) - {COUNTRY}
+        return tuple(provision for provision in self.provisions if provision.place.code in above)
+
+    def with_calendar(self, calendar: Calendar) -> Rulebook:
+        """Return the same rules on another calendar."""
+        return evolve(self, calendar=calendar)
+
+
+def _without_replaced(chosen: Sequence[P]) -> list[P]:
+    """Leave out what a more specific text replaces: of commitments all but the first, else what it implements."""
+    if chosen[0].relation is Relation.COMMITS:
+        return [provision for provision in chosen if provision.place == chosen[0].place]
+    for index, provision in enumerate(chosen):
+        if provision.relation is Relation.IMPLEMENTS:
+            beside = [later for later in chosen[index + 1 :] if later.relation is Relation.ADDS]
+            return [*chosen[: index + 1], *beside]
+    return list(chosen)
+
+
+def _words(kind: type[Provision]) -> str:
+    return next(name for name, known in KINDS.items() if known is kind).replace("_", " ")
+
+
+_OUTSIDE = Label("适用于其他地区", "holds at another place")
+_LESS_SPECIFIC = Label("更具体地区的规定优先", "the text of the more specific place goes first")
+
+
+def _out_of_force(provision: Provision, standing: Standing) -> Label:
+    force = provision.force
+    if standing is Standing.NOT_YET:
+        return Label(f"自 {force.first} 起施行", f"in force from {force.first}")
+    return Label(f"自 {force.until} 起不再有效", f"no longer in force from {force.until}")

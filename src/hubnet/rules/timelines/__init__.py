@@ -1,0 +1,33 @@
+"""By when must each step of a filing be done, and is it late?"""
+
+from hubnet.rules.timelines.case import Case
+from hubnet.rules.timelines.check import events_of
+from hubnet.rules.timelines.plan import (
+    STATE_LABELS,
+    Alternative,
+    Gap,
+    Limit,
+    Plan,
+    Rejected,
+    State,
+    StepPlan,
+    Unknown,
+)
+from hubnet.rules.timelines.recurring import recurring_cases
+from hubnet.rules.timelines.schedule import schedule
+
+__all__ = [
+    "STATE_LABELS",
+    "Alternative",
+    "Case",
+    "Gap",
+    "Limit",
+    "Plan",
+    "Rejected",
+    "State",
+    "StepPlan",
+    "Unknown",
+    "events_of",
+    "recurring_cases",
+    "schedule",
+]

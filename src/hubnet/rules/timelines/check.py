@@ -1,0 +1,126 @@
+"""Whether a case can be what it says: its events known, in order, and happened."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from hubnet.errors import AuthorityLevelError, InvalidCaseError, NotInForceError, Problem, nearest
+from hubnet.rulebook import ClockStops, Procedure, Step
+from hubnet.rules.facts import faults_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from hubnet.rulebook import ClockStop, Rulebook
+    from hubnet.rules.timelines.case import Case
+
+
+def procedure_of(law: Rulebook, case: Case, on: date) -> Procedure:
+    """Return the procedure of a case, as in force when its first event happened.
+
+    Raises:
+        UnknownNameError: no such procedure.
+        AuthorityLevelError: an authority of the place's level cannot handle it.
+        NotInForceError: no version of it is known to be in force.
+    """
+    day = min(on, case.events[0][1].earliest) if case.events else on
+    found = law.resolve(Procedure, case.procedure, case.place, day)
+    if not found.chosen:
+        reasons = [f"{loser.provision.cite.text('en')}: {loser.reason.en}" for loser in found.losers]
+        raise NotInForceError(case.procedure, day, reasons)
+    procedure = found.chosen[0]
+    if case.place.level not in procedure.authority:
+        above = [str(place) for place in case.place.ancestors if place.level in procedure.authority]
+        raise AuthorityLevelError(case.procedure, case.place.code, case.place.level, procedure.authority, above)
+    return procedure
+
+
+def steps_of(law: Rulebook, procedure: Procedure) -> list[Step]:
+    """Return every version of every step of a procedure."""
+    return [step for name in procedure.steps for step in law.versions(Step, name)]
+
+
+def events_of(law: Rulebook, procedure: Procedure) -> dict[str, None]:
+    """Return the events that a case of a procedure may record, in the order of its steps, pauses last."""
+    steps = steps_of(law, procedure)
+    names: list[str | None] = []
+    for step in steps:
+        names += [step.from_, step.to, *step.met_by]
+        names += [step.extension.event] if step.extension else []
+        names.append(step.needs)
+        names += [name for effect in (step.on_silence, step.on_answer) if effect for name in (effect.event, effect.on)]
+    for stop in clock_stops_of(law, steps):
+        names += [stop.starts, stop.ends]
+    return dict.fromkeys(name for name in names if name is not None)
+
+
+def clock_stops_of(law: Rulebook, steps: list[Step]) -> list[ClockStop]:
+    """Return the kinds of pause that can matter to steps, by their texts or by a reading of all."""
+    return [
+        stop for name in law.ids(ClockStops) if steps for rule in law.versions(ClockStops, name) for stop in rule.stops
+    ]
+
+
+def check_case(law: Rulebook, case: Case, procedure: Procedure, on: date) -> None:
+    """Refuse a case that contradicts itself or its procedure.
+
+    Raises:
+        InvalidCaseError: all faults.
+    """
+    problems = [*faults_of(dict(case.facts), law.facts)]
+    steps = steps_of(law, procedure)
+    allowed = events_of(law, procedure)
+    for name, times in Counter(name for name, _ in case.events).items():
+        event = law.events.get(name)
+        if name not in allowed:
+            hint = nearest(name, allowed)
+            advice = f"did you mean {hint!r}?" if hint else f"its events: {', '.join(allowed)}"
+            why = f"unknown event {name!r}" if event is None else f"event {name!r} is not one of {procedure.id}"
+            problems.append(Problem(f"{why}; {advice}", column=name, found=name, allowed=tuple(allowed)))
+        elif times > 1 and event is not None and not event.repeatable:
+            problems.append(
+                Problem(f"{name} is recorded {times} times; it happens once", column=name, found=str(times))
+            )
+    for name, when in case.events:
+        event = law.events.get(name)
+        if event is not None and not event.planned and when.earliest > on:
+            message = f"{name} on {when} lies after the day asked about, {on}; leave it out or ask about a later day"
+            problems.append(Problem(message, column=name, found=str(when)))
+    first = {name: when for name, when in reversed(case.events)}
+    for step in steps:
+        if step.before is None and step.from_ in first and step.to in first:
+            start, done = first[step.from_], first[step.to]
+            if done.latest < start.earliest:
+                message = f"{step.to} on {done} comes before {step.from_} on {start}; check the two dates"
+                problems.append(Problem(message, column=step.to, found=str(done)))
+        granted = first.get(step.extension.event) if step.extension else None
+        if granted and step.from_ in first and granted.latest < first[step.from_].earliest:
+            message = f"{step.extension.event} on {granted} comes before {step.from_}" if step.extension else ""
+            problems.append(
+                Problem(message, column=step.extension.event if step.extension else None, found=str(granted))
+            )
+    problems += _pause_faults(case, clock_stops_of(law, steps))
+    if problems:
+        raise InvalidCaseError(dict.fromkeys(problems))
+
+
+def _pause_faults(case: Case, stops: list[ClockStop]) -> Iterator[Problem]:
+    log = _log_by_name(case)
+    for stop in dict.fromkeys(stops):
+        starts, ends = log.get(stop.starts, []), log.get(stop.ends, [])
+        if len(ends) > len(starts):
+            yield Problem(f"{stop.ends} without {stop.starts}; give both", column=stop.ends, found=str(ends[-1]))
+            continue
+        for start, end in zip(starts, ends, strict=False):
+            if end.latest < start.earliest:
+                message = f"{stop.ends} on {end} comes before {stop.starts} on {start}; check the two dates"
+                yield Problem(message, column=stop.ends, found=str(end))
+
+
+def _log_by_name(case: Case) -> Mapping[str, list[object]]:
+    log: dict[str, list[object]] = {}
+    for name, when in case.events:
+        log.setdefault(name, []).append(when)
+    return log

@@ -1,0 +1,218 @@
+"""A plan in words: what was counted from where, by which text, and what else it could be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hubnet.calendar import Roll
+from hubnet.rulebook import ACTOR_LABELS, Standing
+from hubnet.rules.timelines.plan import STATE_LABELS, Plan, StepPlan
+from hubnet.values import CONFIDENCE_LABELS, Confidence, Label, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from hubnet.rulebook import Principle
+    from hubnet.rules.timelines.plan import Alternative, Limit
+    from hubnet.values import Citation, DayInterval, Language
+
+_WEEKDAYS = (
+    ("周一", "Mon"), ("周二", "Tue"), ("周三", "Wed"), ("周四", "Thu"), ("周五", "Fri"), ("周六", "Sat"), ("周日", "Sun"),
+)  # fmt: skip
+_ROLL_LABELS = {
+    Roll.NEXT_WORKING_DAY: Label("顺延至下一工作日", "rolls to the next working day"),
+    Roll.NOTICE_OFF_DAYS: Label("顺延至放假通知所列假期之后", "rolls past the days the holiday notice lists"),
+    Roll.FESTIVAL_DAYS: Label("顺延至法定节日之后", "rolls past the festival"),
+    Roll.NONE: Label("不顺延", "does not roll"),
+}
+
+
+def explain_plan(plan: Plan, lang: Language) -> str:
+    """Return the whole answer with its reasons."""
+    zh = lang == "zh"
+    place, on = plan.case.place, plan.on
+    head = f"{plan.label.text(lang)}（{place}），截至 {on}" if zh else f"{plan.label.text(lang)} at {place}, as of {on}"
+    lines = [head]
+    for number, step in enumerate(plan.steps, 1):
+        lines.append(f"{number}. {_step_head(step, lang)}")
+        lines += [f"   {line}" for line in _step_lines(step, lang)]
+    lines += [_basis(plan, principle, lang) for principle in plan.principles]
+    lines += [note.text(lang) for note in plan.notes]
+    lines.append(f"日历：{plan.calendar}" if zh else f"Calendar: {plan.calendar}")
+    return "\n".join(lines)
+
+
+def source_lines(plan: Plan, lang: Language) -> Iterator[str]:
+    """Yield, for each limit that has started, its length and where it is written."""
+    colon = "：" if lang == "zh" else ": "
+    for step in plan.steps:
+        for limit in step.limits:
+            if limit.start is not None:
+                rule = limit.rule
+                yield f"{step.label.text(lang)}{colon}{_length(limit, lang)}{'，' if lang == 'zh' else ', '}" + (
+                    f"{rule.cite.text(lang)}{_mark(rule.confidence, lang)}"
+                )
+
+
+def day_text(day: date, lang: Language) -> str:
+    """Return a day with its day of the week."""
+    name = _WEEKDAYS[day.weekday()][0 if lang == "zh" else 1]
+    return f"{day}（{name}）" if lang == "zh" else f"{day} ({name})"
+
+
+def interval_text(interval: DayInterval, lang: Language) -> str:
+    """Return a day, or the interval it lies in."""
+    if interval.earliest == interval.latest:
+        return day_text(interval.earliest, lang)
+    first = day_text(interval.earliest, lang)
+    if interval.latest is None:
+        return f"不早于 {first}" if lang == "zh" else f"not before {first}"
+    last = day_text(interval.latest, lang)
+    return f"{first} 至 {last} 之间" if lang == "zh" else f"between {first} and {last}"
+
+
+def _mark(confidence: Confidence, lang: Language) -> str:
+    if confidence is Confidence.TEXT:
+        return ""
+    word = CONFIDENCE_LABELS[confidence].text(lang)
+    return f"［{word}］" if lang == "zh" else f" [{word}]"
+
+
+def _cited(cite: Citation, confidence: Confidence, lang: Language) -> str:
+    quote = "" if cite.quote is None else f"：“{cite.quote}”" if lang == "zh" else f": “{cite.quote}”"
+    return f"{cite.text(lang)}{_mark(confidence, lang)}{quote}"
+
+
+def _step_head(step: StepPlan, lang: Language) -> str:
+    zh = lang == "zh"
+    state = STATE_LABELS[step.state].text(lang)
+    left = step.days_left
+    if left is not None and left >= 0:
+        state += f"，剩余 {left} 天" if zh else f", {left} {'day' if left == 1 else 'days'} left"
+    elif left is not None:
+        state += f"，已过 {-left} 天" if zh else f", {-left} {'day' if left == -1 else 'days'} past"
+    if step.late is Outcome.UNKNOWN and step.leading.due is not None:
+        state += "，是否逾期尚不可知" if zh else ", whether late is not known"
+    actor = ACTOR_LABELS[step.actor].text(lang)
+    return f"{step.label.text(lang)}（{actor}）：{state}" if zh else f"{step.label.text(lang)} ({actor}): {state}"
+
+
+def _step_lines(step: StepPlan, lang: Language) -> Iterator[str]:
+    zh = lang == "zh"
+    if step.done_on is not None:
+        yield f"完成：{interval_text(step.done_on, lang)}" if zh else f"done: {interval_text(step.done_on, lang)}"
+    for word, limit in ((Label("法定", "statutory"), step.statutory), (Label("承诺", "committed"), step.committed)):
+        if limit is not None:
+            yield from _limit_lines(limit, word.text(lang), lang)
+    for rejected in step.rejected:
+        cite, reason = rejected.cite.text(lang), rejected.reason.text(lang)
+        yield (
+            f"未采用：{cite}（{rejected.place}）：{reason}" if zh else f"not used: {cite} ({rejected.place}): {reason}"
+        )
+
+
+def _limit_lines(limit: Limit, word: str, lang: Language) -> Iterator[str]:
+    zh, rule = lang == "zh", limit.rule
+    comma, colon, stop = ("，", "：", "；") if zh else (", ", ": ", "; ")
+    yield f"{word}{colon}{_length(limit, lang)}{comma}{_cited(rule.cite, rule.confidence, lang)}"
+    yield f"  {_start(limit, lang)}"
+    if limit.pauses:
+        spans = stop.join(f"{start}..{end}" for start, end in limit.pauses)
+        yield f"  扣除：{spans}（首日不计入扣除）" if zh else f"  taken out: {spans} (without the first day)"
+    if limit.extension is not None and rule.extension is not None:
+        length, cite = limit.extension.label.text(lang), _cited(rule.extension.cite, Confidence.TEXT, lang)
+        approval = rule.extension.approval.text(lang)
+        yield f"  延长：{length}（{approval}），{cite}" if zh else f"  extended by {length} ({approval}), {cite}"
+    if limit.extension_too_late:
+        yield (
+            "  延长在期满后作出，不计入"
+            if zh
+            else "  the extension was granted after the limit had passed; not counted"
+        )
+    if limit.due is not None:
+        yield f"  {_due(limit, lang)}"
+    if rule.because is not None:
+        yield f"  说明：{rule.because.zh}" if zh else f"  note: {rule.because.en}"
+    if limit.assumed:
+        yield "  施行日期系假定" if zh else "  that it is in force is assumed"
+    if rule.former is not None:
+        length, because = rule.former.within.label.text(lang), rule.former.because.text(lang)
+        yield f"  原时限：{length}（{because}）" if zh else f"  former limit: {length} ({because})"
+    if rule.on_silence is not None:
+        yield f"  逾期效果：{rule.on_silence.label.zh}" if zh else f"  silence: {rule.on_silence.label.en}"
+    for unknown in limit.unknown:
+        yield f"  不可知：{unknown.label.zh}" if zh else f"  not known ({unknown.gap.value}): {unknown.label.en}"
+    for alternative in limit.alternatives:
+        yield f"  {_alternative(alternative, lang)}"
+
+
+def _length(limit: Limit, lang: Language) -> str:
+    rule, zh = limit.rule, lang == "zh"
+    if rule.by is not None:
+        month, day = map(int, rule.by.split("-"))
+        return f"{month}月{day}日前（含当日）" if zh else f"on or before {rule.by} (month-day)"
+    if limit.period is None and rule.within is None and rule.before is None:
+        return "无期限规定" if zh else "no limit set"
+    period = (rule.within or rule.before) if limit.extension or limit.period is None else limit.period
+    assert period is not None  # noqa: S101  (one of the three is there)
+    text = period.label.text(lang)
+    if not period.length:
+        return "当日" if zh else "the same day"
+    if rule.before is not None:
+        return f"提前{text}" if zh else f"{text} before"
+    return f"{text}内" if zh else f"within {text}"
+
+
+def _start(limit: Limit, lang: Language) -> str:
+    zh, event = lang == "zh", limit.event.text(lang)
+    if limit.start is None:
+        name = limit.rule.needs or limit.rule.from_
+        return f"尚未起算：未记录“{event}”（{name}）" if zh else f"not started: no record of “{event}” ({name})"
+    day = interval_text(limit.start, lang)
+    if limit.rule.before is not None:
+        return f"以 {day} 为准（{event}），向前计算" if zh else f"counted back from {day} ({event})"
+    how = ""
+    if limit.deemed:
+        exact = limit.start.earliest == limit.start.latest
+        how = ("，法律视为" if zh else ", deemed by law") if exact else ("，尚未确定" if zh else ", still open")
+    return f"起算：{day}（{event}{how}），当日不计入" if zh else f"from {day} ({event}{how}), that day not counted"
+
+
+def _due(limit: Limit, lang: Language) -> str:
+    zh, due, last = lang == "zh", limit.due, limit.last_day
+    assert due is not None  # noqa: S101  (asked only where it is)
+    text = f"到期日：{interval_text(due, lang)}" if zh else f"due {interval_text(due, lang)}"
+    if last is not None and last != due and limit.roll is not None and limit.period is not None:
+        moved, how = interval_text(last, lang), _ROLL_LABELS[limit.roll].text(lang)
+        text += f"；最后一日为 {moved}，{how}" if zh else f"; the last day is {moved}: {how}"
+    if limit.paused:
+        text += "；中止尚未结束" if zh else "; a pause is still running"
+    if limit.provisional:
+        text += "；暂定" if zh else "; provisional"
+    return text
+
+
+def _alternative(alternative: Alternative, lang: Language) -> str:
+    zh = lang == "zh"
+    day = ("尚未起算" if zh else "not started") if alternative.due is None else interval_text(alternative.due, lang)
+    label, mark = alternative.label.text(lang), _mark(alternative.confidence, lang)
+    because = "" if alternative.because is None else alternative.because.text(lang)
+    cite = alternative.cite.text(lang)
+    if zh:
+        return f"另一可能：{day}，{label}{mark}；{because}{'，' * bool(because)}{cite}"
+    return f"or {day}: {label}{mark}; {because}{'; ' * bool(because)}{cite}"
+
+
+def _basis(plan: Plan, principle: Principle, lang: Language) -> str:
+    """Return a principle of counting with its article; say so where its law is younger than the filing."""
+    zh = lang == "zh"
+    first = min((when.earliest for _, when in plan.case.events), default=plan.on)
+    early = principle.force.on(first) is not Standing.IN_FORCE
+    late = ""
+    if early:
+        late = f"（{principle.force.first} 起施行，此前依同一规则推定）" if zh else (
+            f" (in force from {principle.force.first}; the same rule is inferred before)"
+        )  # fmt: skip
+    cite = _cited(principle.cite, principle.confidence, lang)
+    return f"计算规则：{principle.label.zh}，{cite}{late}" if zh else f"Counting: {principle.label.en}, {cite}{late}"

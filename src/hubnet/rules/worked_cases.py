@@ -1,0 +1,98 @@
+"""Worked cases: events in, dates out, with the article that makes it so; and whether the rules agree."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from hubnet.errors import HubnetError, Problem
+from hubnet.rules.timelines import Case, Plan, StepPlan, schedule
+from hubnet.values import DayInterval, Finding, Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hubnet.rulebook import Rulebook
+
+Expected = date | DayInterval | str | int | bool | None
+
+
+@frozen(kw_only=True)
+class WorkedCase:
+    """One case with its expected answer.
+
+    ``expect`` gives per step name the expected ``statutory_due``, ``committed_due``, ``state``, ``late``,
+    ``days_left``, or ``reading.ID`` for the date under an open reading; ``error`` the expected class of error.
+    """
+
+    name: str
+    case: Case
+    on: date
+    expect: tuple[tuple[str, tuple[tuple[str, Expected], ...]], ...] = ()
+    error: str | None = None
+    because: str
+    assume: tuple[str, ...] = ()
+    adopt: tuple[str, ...] = ()
+    where: Problem
+
+
+def run_worked_case(law: Rulebook, worked: WorkedCase) -> list[Finding]:
+    """Return what differs from the expected answer; empty where the rules agree."""
+    try:
+        plan = schedule(law, worked.case, on=worked.on, assume=worked.assume, adopt=worked.adopt)
+    except HubnetError as error:
+        found = type(error).__name__
+        if found == worked.error:
+            return []
+        return [_finding(worked, f"expected {worked.error or 'an answer'}, found {found}: {error}")]
+    if worked.error is not None:
+        return [_finding(worked, f"expected {worked.error}, found {plan!r}")]
+    return [
+        _finding(worked, f"{step}.{key}: expected {_shown(expected)}, found {_shown(found)} ({worked.because})")
+        for step, keys in worked.expect
+        for key, expected in keys
+        for found in _answers(plan, step, key)
+        if found != expected
+    ]
+
+
+def _answers(plan: Plan, name: str, key: str) -> Iterator[Expected]:
+    step = next((step for step in plan.steps if name in (step.id, step.name)), None)
+    if step is None:
+        yield f"no step {name}"
+    elif key.startswith("reading."):
+        yield _reading(step, key.removeprefix("reading."))
+    elif key == "late":
+        yield step.late.value
+    elif key == "state":
+        yield step.state.value
+    elif key == "days_left":
+        yield step.days_left
+    elif key in {"statutory_due", "committed_due"}:
+        yield step.statutory_due if key == "statutory_due" else step.committed_due
+    else:
+        yield f"no such answer {key}"
+
+
+def _reading(step: StepPlan, name: str) -> Expected:
+    for limit in step.limits:
+        for alternative in limit.alternatives:
+            if alternative.id == name:
+                due = alternative.due
+                return due.earliest if due and due.earliest == due.latest else due
+    return "no such reading"
+
+
+def _shown(value: Expected) -> str:
+    return "none" if value is None else str(value)
+
+
+def _finding(worked: WorkedCase, message: str) -> Finding:
+    return Finding(
+        code="worked_case.differs",
+        label=Label(f"{worked.name}：{message}", f"{worked.name}: {message}"),
+        where=worked.where,
+        advice=Label("核对规则数据与条文", "compare the rule data with the text"),
+    )

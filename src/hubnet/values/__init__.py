@@ -1,0 +1,30 @@
+"""Values: equal by content, without identity, immutable."""
+
+from hubnet.values.citation import CONFIDENCE_LABELS, Citation, Confidence
+from hubnet.values.finding import Finding
+from hubnet.values.label import Label, Language
+from hubnet.values.outcome import Outcome
+from hubnet.values.partial_date import DayInterval, PartialDate
+from hubnet.values.place import COUNTRY, LEVEL_LABELS, LEVELS, Place, lineage
+from hubnet.values.span import End, Span
+from hubnet.values.table import Table
+
+__all__ = [
+    "CONFIDENCE_LABELS",
+    "COUNTRY",
+    "LEVELS",
+    "LEVEL_LABELS",
+    "Citation",
+    "Confidence",
+    "DayInterval",
+    "End",
+    "Finding",
+    "Label",
+    "Language",
+    "Outcome",
+    "PartialDate",
+    "Place",
+    "Span",
+    "Table",
+    "lineage",
+]

@@ -1,0 +1,73 @@
+"""Where a statement stands: an article of law or a passage of a document."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+
+from attrs import frozen
+
+from hubnet.values.label import Label, Language
+
+
+class Confidence(Enum):
+    """How well a statement is founded."""
+
+    TEXT = "text"
+    """Read in the text of the instrument."""
+    REPORTED = "reported"
+    """Read in a page or article about it, not in the text itself."""
+    INFERRED = "inferred"
+    """A reading of ours; the reasoning stands beside it."""
+    ASSUMED = "assumed"
+    """Taken for the sake of an answer, because nothing says."""
+
+
+CONFIDENCE_LABELS = {
+    Confidence.TEXT: Label("条文", "text"),
+    Confidence.REPORTED: Label("据报道", "reported"),
+    Confidence.INFERRED: Label("推定", "inferred"),
+    Confidence.ASSUMED: Label("假定", "assumed"),
+}
+
+
+@frozen(kw_only=True)
+class Citation:
+    """An article of an instrument (``instrument``, ``version``, ``article``) or a passage of a ``document``.
+
+    ``title`` is the instrument's name, filled in when a rulebook is loaded.
+    ``quote`` is the clause in Chinese, word for word; pieces left out are marked ``…``.
+    """
+
+    instrument: str | None = None
+    version: str | None = None
+    article: str | None = None
+    quote: str | None = None
+    document: str | None = None
+    published: date | None = None
+    passage: str | None = None
+    title: Label | None = None
+
+    def text(self, lang: Language) -> str:
+        """Return the citation as a reader writes it, without the quote."""
+        zh = lang == "zh"
+        if self.document is not None:
+            document = f"《{self.document}》" if zh else self.document
+            passage = f"（{self.passage}）" if zh else f" ({self.passage})"
+            dated = "" if self.published is None else f"，{self.published}" if zh else f", {self.published}"
+            return f"{document}{dated}{passage if self.passage else ''}"
+        name = self.title.text(lang) if self.title else str(self.instrument)
+        name = f"《{name}》" if zh else name
+        edition = "" if self.version is None else f"（{self.version}年文本）" if zh else f" ({self.version} text)"
+        article = "" if self.article is None else _article(self.article) if zh else f", art. {self.article}"
+        return f"{name}{edition}{article}"
+
+
+def _article(article: str) -> str:
+    """Return ``12(1)(4)`` as 第12条第1款第4项, ``6, 12`` as 第6条、第12条."""
+    parts = []
+    for one in article.split(", "):
+        number, *rest = one.rstrip(")").replace(")(", "(").split("(")
+        levels = zip(rest, ("款", "项"), strict=False)
+        parts.append(f"第{number.replace('-', '至')}条" + "".join(f"第{part}{word}" for part, word in levels))
+    return "、".join(parts)

@@ -1,0 +1,114 @@
+"""Rows of answers that print, travel and show well."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+from html import escape
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from hubnet.errors import InvalidValueError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_GAP = "  "
+_NARROWEST = 6
+
+
+def _shown(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, Enum):
+        return str(cell.value)
+    return str(cell)
+
+
+def _plain(cell: object) -> object:
+    """Return the cell as JSON knows it: text, number, bool or None."""
+    if isinstance(cell, bool | int | str) or cell is None:
+        return cell
+    return cell.isoformat() if isinstance(cell, date) else _shown(cell)
+
+
+@frozen
+class Table:
+    """Named columns and rows in a stable order.
+
+    ``columns`` are the names for programs; ``headings`` the words shown (the names, where none are given).
+    """
+
+    columns: tuple[str, ...] = field(converter=tuple)
+    rows: tuple[tuple[object, ...], ...] = field(converter=lambda rows: tuple(tuple(row) for row in rows))
+    headings: tuple[str, ...] = field(default=(), converter=tuple)
+
+    def __attrs_post_init__(self) -> None:
+        wrong = [row for row in self.rows if len(row) != len(self.columns)]
+        if wrong or len(self.headings) not in (0, len(self.columns)):
+            found = wrong[0] if wrong else self.headings
+            raise InvalidValueError("table", found, f"each row and the headings need {len(self.columns)} cells")
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[tuple[object, ...]]:
+        return iter(self.rows)
+
+    def to_dicts(self) -> list[dict[str, object]]:
+        """Return one dictionary a row, in order, with dates as ISO text and codes as their words."""
+        return [dict(zip(self.columns, map(_plain, row), strict=True)) for row in self.rows]
+
+    def text(self, width: int | None = 80) -> str:
+        """Return the table as lines of text.
+
+        Args:
+            width: the widest line allowed, in terminal cells (a Chinese character takes two); cells are broken over
+                lines to keep it. None for no bound.
+        """
+        from wcwidth import ljust, wrap
+        from wcwidth import width as width_of
+
+        head = [self.headings or self.columns]
+        cells = head + [tuple(map(_shown, row)) for row in self.rows]
+        widths = [max(width_of(line) for row in cells for line in row[i].split("\n")) for i in range(len(self.columns))]
+        if width is not None:
+            widths = _fitted(widths, width - len(_GAP) * (len(widths) - 1))
+
+        def lines_of(row: Sequence[str]) -> list[str]:
+            broken = [
+                [piece for line in cell.split("\n") for piece in (wrap(line, wide) or [""])]
+                for cell, wide in zip(row, widths, strict=True)
+            ]
+            tall = max(len(pieces) for pieces in broken)
+            padded = [pieces + [""] * (tall - len(pieces)) for pieces in broken]
+            return [
+                _GAP.join(ljust(piece, wide) for piece, wide in zip(line, widths, strict=True)).rstrip()
+                for line in zip(*padded, strict=True)
+            ]
+
+        body = [line for row in cells[1:] for line in lines_of(row)]
+        return "\n".join([*lines_of(cells[0]), _GAP.join("─" * wide for wide in widths), *body])
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def _repr_html_(self) -> str:
+        """Return the table for a notebook, every cell escaped."""
+
+        def row_of(tag: str, row: Sequence[object]) -> str:
+            return "<tr>" + "".join(f"<{tag}>{escape(_shown(cell))}</{tag}>" for cell in row) + "</tr>"
+
+        head = row_of("th", self.headings or self.columns)
+        body = "".join(row_of("td", row) for row in self.rows)
+        return f"<table><thead>{head}</thead><tbody>{body}</tbody></table>"
+
+
+def _fitted(widths: list[int], room: int) -> list[int]:
+    """Take cells from the widest columns until all fit; none gets narrower than a few cells."""
+    widths = list(widths)
+    while sum(widths) > room and max(widths) > _NARROWEST:
+        widest = widths.index(max(widths))
+        widths[widest] -= 1
+    return widths
