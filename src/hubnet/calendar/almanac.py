@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cached_property
 
-from attrs import field, frozen
+from attrs import frozen
 
 from hubnet.values import Citation, Confidence, Label, Place
 
@@ -200,6 +200,6 @@ class Overlay:
 
     name: str
     source: str
-    days: tuple[OverlayDay, ...] = field(converter=tuple)
+    days: tuple[OverlayDay, ...]
     year: int | None = None
     place: Place | None = None

@@ -13,8 +13,7 @@ from hubnet.calendar import DAY_KIND_LABELS, Day, DayKind
 from hubnet.cli.options import as_json, faults_end_it, lang, overlays
 from hubnet.errors import InvalidValueError
 from hubnet.exchange import load_calendar
-from hubnet.exchange.filings import exact_day
-from hubnet.values import Place, Table
+from hubnet.values import PartialDate, Place, Table
 
 if TYPE_CHECKING:
     from hubnet.calendar import Calendar
@@ -49,7 +48,7 @@ def calendar(
     if when.isascii() and when.isdecimal() and len(when) == _YEAR_DIGITS:
         found, summary = _year(days, int(when), lang)
     elif len(when) > _YEAR_DIGITS + 3:
-        found, summary = [days.day(exact_day(when))], days.name
+        found, summary = [days.day(PartialDate.day(when))], days.name
     else:
         raise InvalidValueError("DATE|YEAR", when, "give YYYY-MM-DD or YYYY")
     if as_json:

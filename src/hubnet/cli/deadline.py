@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 @lang
 @as_json
 @faults_end_it
-def deadline(  # noqa: PLR0913  (one parameter an option)
+def deadline(  # noqa: PLR0913, PLR0917  (one parameter an option)
     procedure: str | None,
     place: str | None,
     events: tuple[tuple[str, str], ...],

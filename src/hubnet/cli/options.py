@@ -12,8 +12,8 @@ import click
 
 from hubnet.errors import HubnetError, InvalidValueError
 from hubnet.exchange import load_overlay, load_rulebook
-from hubnet.exchange.filings import exact_day
 from hubnet.rulebook import Rulebook
+from hubnet.values import PartialDate
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -29,7 +29,7 @@ class Day(click.ParamType[date]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401
         """Return the day, or refuse the text."""
         try:
-            return value if isinstance(value, date) else exact_day(value)
+            return value if isinstance(value, date) else PartialDate.day(value)
         except InvalidValueError as error:
             self.fail(str(error), param, ctx)
 

@@ -77,10 +77,16 @@ def _lines(law: Rulebook, provision: Provision, lang: Language) -> list[str]:
     until = str(force.until) if force.until else ("至今" if zh else "open")
     since = force.first if force.starts else f"{force.attested_on} {'见载' if zh else 'attested'}"
     rank = RANK_LABELS[provision.rank].text(lang)
+    standing = (
+        provision.place,
+        rank,
+        provision.relation.value,
+        f"{since} – {until}",
+        CONFIDENCE_LABELS[provision.confidence].text(lang),
+    )
     lines = [
         f"[{kind}] {provision.id}: {provision.label.text(lang)}",
-        f"  {provision.place} · {rank} · {provision.relation.value} · {since} – {until} · "
-        f"{CONFIDENCE_LABELS[provision.confidence].text(lang)}",
+        "  " + " · ".join(str(part) for part in standing),
         f"  {provision.cite.text(lang)}" + (f"：“{provision.cite.quote}”" if provision.cite.quote else ""),
     ]
     if provision.because:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from hubnet.calendar import Almanac, Calendar, Overlay, OverlayDay
 from hubnet.errors import FaultyFileError, InvalidValueError, Problem
 from hubnet.exchange.converter import make_converter, problems_of, structure
-from hubnet.exchange.files import DATA, parse_toml, read_text
+from hubnet.exchange.files import DATA, parse_json, parse_toml, read_text
 from hubnet.values import PartialDate, Place
 
 _OFFICIAL = "calendar/official.toml"
@@ -46,14 +45,7 @@ def load_overlay(path: str | Path) -> Overlay:
         FaultyFileError: all faults of the file.
     """
     name = str(path)
-    text = read_text(Path(path))
-    try:
-        content = json.loads(text)
-    except json.JSONDecodeError as error:
-        message = f"is not valid JSON: {error.msg} (column {error.colno})"
-        raise FaultyFileError([Problem(message, file=name, line=error.lineno)]) from None
-    except RecursionError:
-        raise FaultyFileError([Problem("is nested too deeply", file=name)]) from None
+    content = parse_json(read_text(Path(path)), name)
     problems: list[Problem] = []
 
     def fault(path: str, message: str) -> None:
@@ -78,7 +70,9 @@ def load_overlay(path: str | Path) -> Overlay:
     if problems:
         raise FaultyFileError(problems)
     label = str(content.get("name") or (f"{place} {year}" if place else f"notice {year}"))
-    return Overlay(name=label, source=", ".join(papers or []), days=days, year=None if place else year, place=place)
+    return Overlay(
+        name=label, source=", ".join(papers or []), days=tuple(days), year=None if place else year, place=place
+    )
 
 
 def _days(rows: object, year: int | None, fault: Any) -> list[OverlayDay]:  # noqa: ANN401
@@ -98,13 +92,10 @@ def _days(rows: object, year: int | None, fault: Any) -> list[OverlayDay]:  # no
         if not isinstance(row["isOffDay"], bool):
             fault(f"{path}.isOffDay", f"found {row['isOffDay']!r}; give true or false")
         try:
-            when = PartialDate.of(row["date"] if isinstance(row["date"], str) else "")
-            if not when.exact:
-                raise InvalidValueError("date", row["date"], "give the day itself, as YYYY-MM-DD")
+            day = PartialDate.day(row["date"])
         except InvalidValueError as error:
-            fault(f"{path}.date", str(error) if isinstance(row["date"], str) else f"found {row['date']!r}; give a text")
+            fault(f"{path}.date", str(error))
             continue
-        day = when.earliest
         if year is not None and abs(day.year - year) > 1:
             fault(f"{path}.date", f"found {day}; it does not belong to the notice of {year}")
         if day in found:

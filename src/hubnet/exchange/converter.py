@@ -79,7 +79,7 @@ def _day(value: object, _: type) -> date:
 
 
 def _partial(value: object, _: type) -> PartialDate:
-    return PartialDate.of(value)  # type: ignore[arg-type]  (of() refuses what is neither date nor text)
+    return PartialDate.of(value)
 
 
 _GROUPS: dict[str, type[AllOf | AnyOf]] = {"all": AllOf, "any": AnyOf}

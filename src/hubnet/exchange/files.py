@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import tempfile
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from hubnet.errors import FaultyFileError, Problem
 
@@ -68,6 +70,21 @@ def parse_toml(text: str, name: str) -> dict[str, object]:
         match = _TOML_LINE.search(str(error))
         line = int(match[1]) if match else len(text.splitlines())
         raise FaultyFileError([Problem(f"is not valid TOML: {error}", file=name, line=line)]) from None
+
+
+def parse_json(text: str, name: str | None = None) -> Any:  # noqa: ANN401
+    """Return what a JSON text holds.
+
+    Raises:
+        FaultyFileError: a fault of syntax, with its line, or nesting too deep to read.
+    """
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        message = f"is not valid JSON: {error.msg} (column {error.colno})"
+        raise FaultyFileError([Problem(message, file=name, line=error.lineno)]) from None
+    except RecursionError:
+        raise FaultyFileError([Problem("is nested too deeply", file=name)]) from None
 
 
 def line_of(text: str, table: str, index: int, key: str = "") -> int | None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import frozen
 
 from hubnet.errors import (
+    AuthorityLevelError,
     FaultyFileError,
     HubnetError,
     InvalidCaseError,
@@ -26,10 +28,12 @@ from hubnet.rules import Case, Plan, State, schedule
 from hubnet.values import PartialDate, Place, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from hubnet.rulebook import Rulebook
     from hubnet.values import Language
+
+T = TypeVar("T")
 
 FILING_COLUMNS = ("id", "procedure", "place", "on", "note")
 """Columns beside those named by an event or a fact; ``procedure`` and ``place`` are needed."""
@@ -151,47 +155,31 @@ def _answer(
         raise InvalidCaseError([Problem(f"has {len(cells)} cells, the heading {len(heading)}", found=surplus)])
     given = {column: cell.strip() for column, cell in zip(heading, cells, strict=False) if cell.strip()}
     problems: list[Problem] = [Problem("is empty", column=column) for column in _NEEDED if column not in given]
-    facts = {}
-    for column in given.keys() & law.facts.keys():
+
+    def read(column: str, take: Callable[[str], T]) -> T | None:
         try:
-            facts[column] = fact_value(law.facts[column], given[column])
+            return take(given[column]) if column in given else None
         except InvalidValueError as error:
             problems.append(Problem(str(error), column=column, found=given[column]))
-    events: dict[str, list[PartialDate]] = {}
-    for column in [column for column in heading if column in law.events and column in given]:
-        for text in given[column].split(_MANY):
-            try:
-                events.setdefault(column, []).append(PartialDate.parse(text))
-            except InvalidValueError as error:
-                problems.append(Problem(str(error), column=column, found=text))
-    asked, place = on, None
-    try:
-        asked = exact_day(given["on"]) if "on" in given else on
-        if asked is None:
-            problems.append(Problem("is empty; give the day asked about", column="on"))
-    except InvalidValueError as error:
-        problems.append(Problem(str(error), column="on", found=given["on"]))
-    try:
-        place = Place(given["place"]) if "place" in given else None
-    except InvalidValueError as error:
-        problems.append(Problem(str(error), column="place", found=given["place"]))
+            return None
+
+    facts = {name: read(name, partial(fact_value, fact)) for name, fact in law.facts.items() if name in given}
+    events = {name: read(name, _moments) for name in heading if name in law.events and name in given}
+    place = read("place", Place)
+    asked = read("on", PartialDate.day) if "on" in given else on
+    if asked is None and "on" not in given:
+        problems.append(Problem("is empty; give the day asked about", column="on"))
     if problems or asked is None or place is None:
         raise InvalidCaseError(problems)
-    case = Case(given["procedure"], place=place, events=events, facts=facts)
+    recorded = {name: moments for name, moments in events.items() if moments}
+    known = {name: value for name, value in facts.items() if value is not None}
+    case = Case(given["procedure"], place=place, events=recorded, facts=known)
     plan = schedule(law, case, on=asked, **options)
     return Filing(row=row, id=given.get("id", str(row)), note=given.get("note", ""), plan=plan)
 
 
-def exact_day(text: str) -> date:
-    """Return the day a text names.
-
-    Raises:
-        InvalidValueError: no date, or one that is not known to the day.
-    """
-    day = PartialDate.parse(text)
-    if not day.exact:
-        raise InvalidValueError("date", text, "give the day itself, as YYYY-MM-DD")
-    return day.earliest
+def _moments(text: str) -> list[PartialDate]:
+    return [PartialDate.parse(part) for part in text.split(_MANY)]
 
 
 def fact_value(fact: FactType, text: str) -> bool | int | str:
@@ -215,8 +203,11 @@ def _located(error: HubnetError) -> list[Problem]:
     """Return the faults of a row with the column they stand in."""
     if isinstance(error, InvalidCaseError):
         return list(error.problems)
-    columns = {UnknownNameError: "procedure", NotInForceError: "procedure"}
-    column = columns.get(type(error), "place" if hasattr(error, "place") else None)  # type: ignore[call-overload]
+    column = None
+    if isinstance(error, UnknownNameError | NotInForceError):
+        column = "procedure"
+    elif isinstance(error, AuthorityLevelError):
+        column = "place"
     return [Problem(str(error), column=column)]
 
 

@@ -11,8 +11,9 @@ from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
 from hubnet.calendar import Pause, Period, Unit
-from hubnet.errors import FaultyFileError, InvalidValueError, Problem
+from hubnet.errors import FaultyFileError, Problem
 from hubnet.exchange.converter import condition, is_condition, problems_of, structure
+from hubnet.exchange.files import parse_json
 from hubnet.rulebook import AllOf, AnyOf, Comparison, Condition, FactValue, Not, Window
 from hubnet.rules import Case, Plan, StepPlan
 from hubnet.values import DayInterval, PartialDate, Place
@@ -40,12 +41,7 @@ def read_plan(text: str) -> Plan:
     Raises:
         FaultyFileError: not JSON, another form, or faults of its content; all of them, with their paths.
     """
-    try:
-        content = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise FaultyFileError([Problem(f"is not valid JSON: {error.msg}", line=error.lineno)]) from None
-    except RecursionError:
-        raise FaultyFileError([Problem("is nested too deeply")]) from None
+    content = parse_json(text)
     if not isinstance(content, dict) or content.pop("form", None) != FORM:
         raise FaultyFileError([Problem(f"is not a plan; its key 'form' must be {FORM!r}", path="form")])
     plan, faults = structure(_converter(), content, Plan)
@@ -115,12 +111,7 @@ def _plain(value: object) -> object:
 
 
 def _day(value: object, _: type) -> date:
-    if not isinstance(value, str):
-        raise InvalidValueError("date", value, "give a date as text, YYYY-MM-DD")
-    day = PartialDate.parse(value)
-    if not day.exact:
-        raise InvalidValueError("date", value, "give the day itself, as YYYY-MM-DD")
-    return day.earliest
+    return PartialDate.day(value)
 
 
 def _partial(value: str) -> PartialDate:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from typing import TYPE_CHECKING
 
 from hubnet.calendar import Unit
-from hubnet.errors import nearest
+from hubnet.errors import InvalidValueError, nearest
 from hubnet.rulebook import (
     ClockStops,
     Comparison,
@@ -24,7 +22,7 @@ from hubnet.rulebook import (
     Rulebook,
     Step,
 )
-from hubnet.values import LEVELS
+from hubnet.values import LEVELS, PartialDate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -99,12 +97,9 @@ def _unknown(key: str, kind: str, names: Iterable[str | None], known: Iterable[s
 
 
 def _named_day(key: str, text: str) -> Iterator[Fault]:
-    match = re.fullmatch(r"(\d{2})-(\d{2})", text, re.ASCII)
     try:
-        if match is None:
-            raise ValueError
-        date(_LEAP_YEAR, int(match[1]), int(match[2]))
-    except ValueError:
+        PartialDate.day(f"{_LEAP_YEAR}-{text}")
+    except InvalidValueError:
         yield key, f"found {text!r}; give a day of the year as MM-DD"
 
 

@@ -53,7 +53,10 @@ class Entry:
         name = self.values.get("id")
         message = f"{name}: {message}" if isinstance(name, str) else message
         return Problem(
-            message, file=self.file, path=path, line=line_of(self.text, self.table, self.index, key.split(".", maxsplit=1)[0])
+            message,
+            file=self.file,
+            path=path,
+            line=line_of(self.text, self.table, self.index, key.split(".", maxsplit=1)[0]),
         )
 
 
@@ -105,7 +108,7 @@ def _entries(text: str, name: str, problems: list[Problem]) -> Iterator[Entry]:
     place = Place("CN")
     if "place" in content:
         try:
-            place = Place(content.pop("place"))  # type: ignore[arg-type]  (the converter refuses what is no text)
+            place = Place(str(content.pop("place")))
         except InvalidValueError as error:
             problems.append(Problem(str(error), file=name, path="place"))
     elif any(table in KINDS for table in content):

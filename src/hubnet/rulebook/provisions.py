@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 
-from attrs import frozen
+from attrs import field, frozen
 
 from hubnet.calendar import Period, Roll
 from hubnet.rulebook.conditions import Condition
 from hubnet.rulebook.force import Force, Window
-from hubnet.values import Citation, Confidence, Label, Place
+from hubnet.values import COUNTRY, Citation, Confidence, Label, Place
 
 
 class Rank(Enum):
@@ -89,7 +89,7 @@ class Instrument:
     id: str
     label: Label
     rank: Rank
-    place: Place = Place("CN")
+    place: Place = field(factory=lambda: Place(COUNTRY))
     versions: tuple[Version, ...]
 
 

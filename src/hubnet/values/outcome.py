@@ -35,7 +35,7 @@ class Outcome(Enum):
         raise TypeError(msg)
 
     @classmethod
-    def of(cls, known: bool | None) -> Outcome:
+    def of(cls, known: bool | None) -> Outcome:  # noqa: FBT001  (the value itself)
         """Return the outcome of a plain yes (True), no (False) or not known (None)."""
         if known is None:
             return cls.UNKNOWN

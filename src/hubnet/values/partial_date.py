@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import MAXYEAR, MINYEAR, date, datetime
+from datetime import date, datetime
 from typing import NoReturn
 
 from attrs import frozen
@@ -57,7 +57,7 @@ class PartialDate:
         if match is None:
             refuse()
         year, month, day = (int(part) if part else None for part in match.groups())
-        if year is None or not MINYEAR <= year <= MAXYEAR:
+        if not year:
             refuse()
         if month is None:
             return cls(date(year, 1, 1), date(year, 12, 31))
@@ -71,7 +71,7 @@ class PartialDate:
         return cls(date(year, month, day), date(year, month, day))
 
     @classmethod
-    def of(cls, value: PartialDate | date | str) -> PartialDate:
+    def of(cls, value: object) -> PartialDate:
         """Take a date, a partial date or its text.
 
         Raises:
@@ -84,6 +84,18 @@ class PartialDate:
         if isinstance(value, date) and not isinstance(value, datetime):
             return cls(value, value)
         raise InvalidValueError("date", value, _ALLOWED)
+
+    @classmethod
+    def day(cls, text: object) -> date:
+        """Return the day that a text names.
+
+        Raises:
+            InvalidValueError: no text, no date, or one that is not known to the day.
+        """
+        partial = cls.parse(text) if isinstance(text, str) else None
+        if partial is None or not partial.exact:
+            raise InvalidValueError("date", text, "give a day that exists as YYYY-MM-DD")
+        return partial.earliest
 
     @property
     def exact(self) -> bool:

@@ -12,7 +12,7 @@ from attrs import field, frozen
 from hubnet.errors import InvalidValueError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _GAP = "  "
 _NARROWEST = 6
@@ -33,6 +33,14 @@ def _plain(cell: object) -> object:
     return cell.isoformat() if isinstance(cell, date) else _shown(cell)
 
 
+def _words(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(words)
+
+
+def _cells(rows: Iterable[Iterable[object]]) -> tuple[tuple[object, ...], ...]:
+    return tuple(tuple(row) for row in rows)
+
+
 @frozen
 class Table:
     """Named columns and rows in a stable order.
@@ -40,9 +48,9 @@ class Table:
     ``columns`` are the names for programs; ``headings`` the words shown (the names, where none are given).
     """
 
-    columns: tuple[str, ...] = field(converter=tuple)
-    rows: tuple[tuple[object, ...], ...] = field(converter=lambda rows: tuple(tuple(row) for row in rows))
-    headings: tuple[str, ...] = field(default=(), converter=tuple)
+    columns: tuple[str, ...] = field(converter=_words)
+    rows: tuple[tuple[object, ...], ...] = field(converter=_cells)
+    headings: tuple[str, ...] = field(default=(), converter=_words)
 
     def __attrs_post_init__(self) -> None:
         wrong = [row for row in self.rows if len(row) != len(self.columns)]

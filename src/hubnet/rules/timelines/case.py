@@ -15,6 +15,10 @@ Moment = PartialDate | date | str
 Events = Mapping[str, Moment | Iterable[Moment]] | Iterable[tuple[str, Moment]]
 
 
+def _as_pairs(facts: Mapping[str, FactValue] | Iterable[tuple[str, FactValue]]) -> tuple[tuple[str, FactValue], ...]:
+    return tuple(sorted(dict(facts).items()))
+
+
 def _as_log(events: Events) -> tuple[tuple[str, PartialDate], ...]:
     """Bring the ways of giving events to one log, sorted, so that the order given changes nothing."""
     pairs = events.items() if isinstance(events, Mapping) else events
@@ -50,6 +54,4 @@ class Case:
     procedure: str
     place: Place = field(converter=Place, kw_only=True)
     events: tuple[tuple[str, PartialDate], ...] = field(default=(), converter=_as_log, kw_only=True)
-    facts: tuple[tuple[str, FactValue], ...] = field(
-        default=(), converter=lambda facts: tuple(sorted(dict(facts).items())), kw_only=True
-    )
+    facts: tuple[tuple[str, FactValue], ...] = field(default=(), converter=_as_pairs, kw_only=True)

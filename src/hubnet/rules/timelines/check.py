@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from hubnet.rulebook import ClockStop, Rulebook
     from hubnet.rules.timelines.case import Case
+    from hubnet.values import PartialDate
 
 
 def procedure_of(law: Rulebook, case: Case, on: date) -> Procedure:
@@ -69,8 +70,20 @@ def check_case(law: Rulebook, case: Case, procedure: Procedure, on: date) -> Non
     Raises:
         InvalidCaseError: all faults.
     """
-    problems = [*faults_of(dict(case.facts), law.facts)]
     steps = steps_of(law, procedure)
+    problems = [
+        *faults_of(dict(case.facts), law.facts),
+        *_event_faults(law, case, procedure),
+        *_future_faults(law, case, on),
+        *_order_faults(case, steps),
+        *_pause_faults(case, clock_stops_of(law, steps)),
+    ]
+    if problems:
+        raise InvalidCaseError(dict.fromkeys(problems))
+
+
+def _event_faults(law: Rulebook, case: Case, procedure: Procedure) -> Iterator[Problem]:
+    """Find events that are unknown, of another procedure, or recorded twice."""
     allowed = events_of(law, procedure)
     for name, times in Counter(name for name, _ in case.events).items():
         event = law.events.get(name)
@@ -78,32 +91,31 @@ def check_case(law: Rulebook, case: Case, procedure: Procedure, on: date) -> Non
             hint = nearest(name, allowed)
             advice = f"did you mean {hint!r}?" if hint else f"its events: {', '.join(allowed)}"
             why = f"unknown event {name!r}" if event is None else f"event {name!r} is not one of {procedure.id}"
-            problems.append(Problem(f"{why}; {advice}", column=name, found=name, allowed=tuple(allowed)))
+            yield Problem(f"{why}; {advice}", column=name, found=name, allowed=tuple(allowed))
         elif times > 1 and event is not None and not event.repeatable:
-            problems.append(
-                Problem(f"{name} is recorded {times} times; it happens once", column=name, found=str(times))
-            )
+            yield Problem(f"{name} is recorded {times} times; it happens once", column=name, found=str(times))
+
+
+def _future_faults(law: Rulebook, case: Case, on: date) -> Iterator[Problem]:
     for name, when in case.events:
         event = law.events.get(name)
         if event is not None and not event.planned and when.earliest > on:
             message = f"{name} on {when} lies after the day asked about, {on}; leave it out or ask about a later day"
-            problems.append(Problem(message, column=name, found=str(when)))
-    first = {name: when for name, when in reversed(case.events)}
+            yield Problem(message, column=name, found=str(when))
+
+
+def _order_faults(case: Case, steps: list[Step]) -> Iterator[Problem]:
+    """Find events that come before those they follow from."""
+    first = dict(reversed(case.events))
     for step in steps:
-        if step.before is None and step.from_ in first and step.to in first:
-            start, done = first[step.from_], first[step.to]
-            if done.latest < start.earliest:
-                message = f"{step.to} on {done} comes before {step.from_} on {start}; check the two dates"
-                problems.append(Problem(message, column=step.to, found=str(done)))
-        granted = first.get(step.extension.event) if step.extension else None
-        if granted and step.from_ in first and granted.latest < first[step.from_].earliest:
-            message = f"{step.extension.event} on {granted} comes before {step.from_}" if step.extension else ""
-            problems.append(
-                Problem(message, column=step.extension.event if step.extension else None, found=str(granted))
-            )
-    problems += _pause_faults(case, clock_stops_of(law, steps))
-    if problems:
-        raise InvalidCaseError(dict.fromkeys(problems))
+        later = [] if step.before else [step.to]
+        later += [step.extension.event] if step.extension else []
+        start = first.get(step.from_)
+        for name in later:
+            done = first.get(name)
+            if start and done and done.latest < start.earliest:
+                message = f"{name} on {done} comes before {step.from_} on {start}; check the two dates"
+                yield Problem(message, column=name, found=str(done))
 
 
 def _pause_faults(case: Case, stops: list[ClockStop]) -> Iterator[Problem]:
@@ -119,8 +131,8 @@ def _pause_faults(case: Case, stops: list[ClockStop]) -> Iterator[Problem]:
                 yield Problem(message, column=stop.ends, found=str(end))
 
 
-def _log_by_name(case: Case) -> Mapping[str, list[object]]:
-    log: dict[str, list[object]] = {}
+def _log_by_name(case: Case) -> Mapping[str, list[PartialDate]]:
+    log: dict[str, list[PartialDate]] = {}
     for name, when in case.events:
         log.setdefault(name, []).append(when)
     return log

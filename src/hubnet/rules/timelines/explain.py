@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from hubnet.rules.timelines.plan import Alternative, Limit
     from hubnet.values import Citation, DayInterval, Language
 
-_WEEKDAYS = (
-    ("周一", "Mon"), ("周二", "Tue"), ("周三", "Wed"), ("周四", "Thu"), ("周五", "Fri"), ("周六", "Sat"), ("周日", "Sun"),
-)  # fmt: skip
+_WEEKDAYS = tuple(zip("一二三四五六日", ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), strict=True))
 _ROLL_LABELS = {
     Roll.NEXT_WORKING_DAY: Label("顺延至下一工作日", "rolls to the next working day"),
     Roll.NOTICE_OFF_DAYS: Label("顺延至放假通知所列假期之后", "rolls past the days the holiday notice lists"),
@@ -45,20 +43,18 @@ def explain_plan(plan: Plan, lang: Language) -> str:
 
 def source_lines(plan: Plan, lang: Language) -> Iterator[str]:
     """Yield, for each limit that has started, its length and where it is written."""
-    colon = "：" if lang == "zh" else ": "
+    colon, comma = ("：", "，") if lang == "zh" else (": ", ", ")
     for step in plan.steps:
         for limit in step.limits:
             if limit.start is not None:
-                rule = limit.rule
-                yield f"{step.label.text(lang)}{colon}{_length(limit, lang)}{'，' if lang == 'zh' else ', '}" + (
-                    f"{rule.cite.text(lang)}{_mark(rule.confidence, lang)}"
-                )
+                cite = f"{limit.rule.cite.text(lang)}{_mark(limit.rule.confidence, lang)}"
+                yield f"{step.label.text(lang)}{colon}{_length(limit, lang)}{comma}{cite}"
 
 
 def day_text(day: date, lang: Language) -> str:
     """Return a day with its day of the week."""
-    name = _WEEKDAYS[day.weekday()][0 if lang == "zh" else 1]
-    return f"{day}（{name}）" if lang == "zh" else f"{day} ({name})"
+    zh, en = _WEEKDAYS[day.weekday()]
+    return f"{day}（周{zh}）" if lang == "zh" else f"{day} ({en})"
 
 
 def interval_text(interval: DayInterval, lang: Language) -> str:
@@ -132,6 +128,13 @@ def _limit_lines(limit: Limit, word: str, lang: Language) -> Iterator[str]:
         )
     if limit.due is not None:
         yield f"  {_due(limit, lang)}"
+    yield from _remarks(limit, lang)
+    for alternative in limit.alternatives:
+        yield f"  {_alternative(alternative, lang)}"
+
+
+def _remarks(limit: Limit, lang: Language) -> Iterator[str]:
+    zh, rule = lang == "zh", limit.rule
     if rule.because is not None:
         yield f"  说明：{rule.because.zh}" if zh else f"  note: {rule.because.en}"
     if limit.assumed:
@@ -143,8 +146,6 @@ def _limit_lines(limit: Limit, word: str, lang: Language) -> Iterator[str]:
         yield f"  逾期效果：{rule.on_silence.label.zh}" if zh else f"  silence: {rule.on_silence.label.en}"
     for unknown in limit.unknown:
         yield f"  不可知：{unknown.label.zh}" if zh else f"  not known ({unknown.gap.value}): {unknown.label.en}"
-    for alternative in limit.alternatives:
-        yield f"  {_alternative(alternative, lang)}"
 
 
 def _length(limit: Limit, lang: Language) -> str:

@@ -1,0 +1,257 @@
+"""One limit: counted from its start, judged on a day, with the dates under other readings."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+
+from hubnet.calendar import Pause, Period, Roll, Unit, last_day_after, last_day_before, next_named_day, rolled
+from hubnet.errors import InvalidCaseError, Problem
+from hubnet.rulebook import ClockStops, CountingRule, Principle, Reading, Standing, Step
+from hubnet.rules.timelines.plan import Alternative, Gap, Limit, State, Unknown
+from hubnet.values import DayInterval, Label, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from hubnet.calendar import Calendar
+    from hubnet.rulebook import Rulebook
+    from hubnet.rules.timelines.log import Log
+
+EXTENSION_LENGTH = "extension_length"
+"""The declared fact that says how long a granted extension is."""
+
+_BY_UNIT = {
+    Unit.WORKING_DAYS: "working_days",
+    Unit.DAYS: "running_period",
+    Unit.MONTHS: "calendar_period",
+    Unit.YEARS: "calendar_period",
+}
+
+
+@frozen
+class Count:
+    """How one limit is counted: a rule's way, or that of a reading."""
+
+    start: DayInterval | None
+    period: Period | None
+    roll: Roll
+    pauses: str | None
+    clear: bool = False
+
+
+class LimitCounter:
+    """Counts limits of one case; ``used`` collects the principles they stand on."""
+
+    def __init__(
+        self,
+        law: Rulebook,
+        log: Log,
+        calendar: Calendar,
+        *,
+        refuse: bool,
+        adopt: Collection[str],
+    ) -> None:
+        self.law, self.log, self.calendar = law, log, calendar
+        self.refuse, self.adopt = refuse, adopt
+        self.used: dict[str, Principle] = {}
+
+    def limit(self, step: Step, day: date) -> Limit:
+        """Count one limit and judge how it stands."""
+        start = self.log.start_of(step)
+        deemed = start is not None and start != self.log.recorded.get(step.from_)
+        assumed = step.force.on(day) is Standing.UNKNOWN
+        if step.within is None and step.before is None and step.by is None:
+            return self.unlimited(step, start, deemed=deemed)
+        rule = self.counting_of(step)
+        adopted = [self.law.one(Reading, name) for name in (*rule.readings, *step.readings) if name in self.adopt]
+        plain = Count(start, step.within or step.before, rule.roll, step.pauses)
+        count = plain
+        for reading in adopted:
+            count = self.read_as(reading, count)
+        extension, too_late = self.extension(step, count)
+        if extension is not None and count.period is not None:
+            count = evolve(count, period=count.period.longer(extension))
+            plain = evolve(plain, period=plain.period.longer(extension)) if plain.period else plain
+        last, due, paused = self.due(step, count)
+        alternatives = [
+            Alternative(
+                id="as_written", label=Label("默认读法", "the default reading"), due=self.due(step, plain)[1],
+                confidence=rule.confidence, cite=step.cite,
+            )
+            for _ in adopted[:1]
+        ]  # fmt: skip
+        for name in dict.fromkeys((*rule.readings, *step.readings)):
+            reading = self.law.one(Reading, name)
+            if reading not in adopted:
+                alternatives.append(self.by_reading(step, reading, count, deemed=deemed))
+        for name in rule.principles:
+            self.used.setdefault(name, self.law.one(Principle, name))
+        provisional = due is not None and self.stands_on_unknown_days(count, due)
+        state, late, left = self.standing(step, due)
+        return Limit(
+            rule=step,
+            event=self.law.events[step.from_].label,
+            counting=rule,
+            start=count.start,
+            deemed=deemed,
+            period=count.period,
+            extension=extension,
+            extension_too_late=too_late,
+            pauses=tuple(self.log.pauses(self.stops_of(count))[1]),
+            paused=paused,
+            last_day=last,
+            roll=count.roll,
+            due=due,
+            provisional=provisional,
+            assumed=assumed,
+            state=state,
+            late=late,
+            days_left=left,
+            alternatives=tuple(item for item in alternatives if item.due != due),
+            unknown=(Unknown(Gap.CALENDAR_UNKNOWN, self.calendar.almanac.future.because),) if provisional else (),
+        )
+
+    def stands_on_unknown_days(self, count: Count, due: DayInterval) -> bool:
+        """Return whether days decide for which no holiday notice is out."""
+        counts_days_off = count.roll is not Roll.NONE or (
+            count.period is not None and count.period.unit is Unit.WORKING_DAYS
+        )
+        return counts_days_off and (due.latest or due.earliest) > self.calendar.known_until
+
+    def unlimited(self, step: Step, start: DayInterval | None, *, deemed: bool) -> Limit:
+        """Return a limit of a text that sets none, with the dates that readings would give."""
+        done = self.log.done_on(step) is not None
+        count = Count(start, None, Roll.NEXT_WORKING_DAY, None)
+        beside = [self.by_reading(step, self.law.one(Reading, name), count, deemed=deemed) for name in step.readings]
+        adopted = [item for item in beside if item.id in self.adopt]
+        due = adopted[0].due if adopted else None
+        state, late, left = self.standing(step, due)
+        if due is None:
+            state = State.DONE if done else State.NO_LIMIT if start else State.NOT_STARTED
+        return Limit(
+            rule=step,
+            event=self.law.events[step.from_].label,
+            start=start,
+            deemed=deemed,
+            due=due,
+            state=state,
+            late=late,
+            days_left=left,
+            alternatives=tuple(item for item in beside if item not in adopted),
+            unknown=(Unknown(Gap.LAW_GAP, step.gap),) if step.gap else (),
+        )
+
+    def counting_of(self, step: Step) -> CountingRule:
+        """Return the counting rule of a step: its own, else that of its kind of period."""
+        if step.counting is not None:
+            return self.law.one(CountingRule, step.counting)
+        if step.by is not None:
+            return self.law.one(CountingRule, "named_date")
+        if step.before is not None:
+            return self.law.one(CountingRule, "backward_period")
+        assert step.within is not None  # noqa: S101  (references.py lets no other step pass)
+        return self.law.one(CountingRule, _BY_UNIT[step.within.unit])
+
+    def read_as(self, reading: Reading, count: Count) -> Count:
+        """Return the count with what a reading changes."""
+        period = reading.within or count.period
+        if reading.unit_of is not None and period is not None:
+            period = Period(period.length, Unit(reading.unit_of))
+        start = self.log.when(reading.start, deemed_first=True) if reading.start else count.start
+        return Count(
+            start, period, reading.roll or count.roll, reading.pauses or count.pauses, reading.clear or count.clear
+        )
+
+    def by_reading(self, step: Step, reading: Reading, count: Count, *, deemed: bool) -> Alternative:
+        """Return the date under one other reading, all else equal."""
+        due = None if reading.real_start and deemed else self.due(step, self.read_as(reading, count))[1]
+        return Alternative(
+            id=reading.id,
+            label=reading.label,
+            due=due,
+            because=reading.because,
+            confidence=reading.confidence,
+            cite=reading.cite,
+        )
+
+    def extension(self, step: Step, count: Count) -> tuple[Period | None, bool]:
+        """Return the extension granted in time, and whether one was granted too late."""
+        rule = step.extension
+        granted = self.log.recorded.get(rule.event) if rule else None
+        if rule is None or granted is None or count.start is None:
+            return None, False
+        longest = rule.within.length
+        length = self.log.facts.get(EXTENSION_LENGTH, longest)
+        if type(length) is not int or length > longest:
+            message = (
+                f"{EXTENSION_LENGTH}: found {length!r}; {rule.cite.text('en')} allows {rule.within.label.en} at most"
+            )
+            raise InvalidCaseError([Problem(message, column=EXTENSION_LENGTH, found=str(length))])
+        _, due, _ = self.due(step, count)
+        if due is not None and due.latest is not None and granted.earliest > due.latest:
+            return None, True
+        unit = count.period.unit if count.period else rule.within.unit
+        return Period(length, unit), False
+
+    def due(self, step: Step, count: Count) -> tuple[DayInterval | None, DayInterval | None, bool]:
+        """Return the last day, where it rolls to, and whether a pause is still running.
+
+        Both are intervals: from what the earliest start and the fastest calendar give to the latest and the slowest.
+        """
+        if count.start is None or (count.period is None and step.by is None):
+            return None, None, False
+        shortest, longest, running = self.log.pauses(self.stops_of(count))
+        start = count.start
+        first = self.last_day(step, count, start.earliest, shortest)
+        final = first
+        if start.latest != start.earliest or shortest != longest:
+            final = (
+                self.last_day(step, count, start.latest, longest) if start.latest else DayInterval(first.earliest, None)
+            )
+        early = rolled(self.calendar, first.earliest, count.roll, refuse=self.refuse)
+        late: date | None = early.latest
+        if running or final.latest is None:
+            final, late = DayInterval(first.earliest, None), None
+        elif final.latest != first.earliest:
+            late = rolled(self.calendar, final.latest, count.roll, refuse=self.refuse).latest
+        return DayInterval(first.earliest, final.latest), DayInterval(early.earliest, late), running
+
+    def stops_of(self, count: Count) -> ClockStops | None:
+        """Return the clock stops that apply."""
+        return self.law.one(ClockStops, count.pauses) if count.pauses else None
+
+    def last_day(self, step: Step, count: Count, start: date, pauses: list[Pause]) -> DayInterval:
+        """Return the last day of a limit that starts on one day, before roll-over."""
+        if step.by is not None:
+            month, day = map(int, step.by.split("-"))
+            named = next_named_day(start, month, day)
+            return DayInterval(named, named)
+        assert count.period is not None  # noqa: S101  (due() asks for no other)
+        if step.before is not None:
+            last = last_day_before(self.calendar, start, count.period, clear=count.clear)
+            return DayInterval(last, last)
+        return last_day_after(self.calendar, start, count.period, pauses, refuse=self.refuse)
+
+    def standing(self, step: Step, due: DayInterval | None) -> tuple[State, Outcome, int | None]:
+        """Return state, lateness and days left on the day asked about."""
+        done = self.log.done_on(step)
+        if due is None:
+            return (State.DONE if done else State.NOT_STARTED), Outcome.UNKNOWN, None
+        moment = done or DayInterval(self.log.on, self.log.on)
+        if due.latest is not None and moment.earliest > due.latest:
+            late = Outcome.MET
+        elif moment.latest is not None and moment.latest <= due.earliest:
+            late = Outcome.NOT_MET
+        else:
+            late = Outcome.UNKNOWN
+        if done:
+            return (State.DONE_LATE if late is Outcome.MET else State.DONE), late, None
+        left = (due.earliest - self.log.on) // timedelta(days=1)
+        if late is Outcome.MET:
+            lapses = step.on_silence is not None and step.on_silence.event is not None
+            return (State.LAPSED if lapses else State.OVERDUE), late, left
+        exact = due.earliest == due.latest
+        return (State.DUE_TODAY if exact and due.earliest == self.log.on else State.RUNNING), late, left

@@ -1,0 +1,85 @@
+"""What has happened in a filing: recorded events, and those that the law deems."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hubnet.rules.timelines.plan import State
+from hubnet.values import DayInterval
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from hubnet.calendar import Pause
+    from hubnet.rulebook import ClockStops, FactValue, Step
+    from hubnet.rules.timelines.case import Case
+    from hubnet.rules.timelines.plan import Limit
+
+
+class Log:
+    """The events of one case, as known on a day; deemed events are added while its steps are taken in order."""
+
+    def __init__(self, case: Case, on: date) -> None:
+        self.on = on
+        self.facts: Mapping[str, FactValue] = dict(case.facts)
+        self.recorded: dict[str, DayInterval] = {}
+        self.deemed: dict[str, DayInterval] = {}
+        self._all: dict[str, list[DayInterval]] = {}
+        for name, when in case.events:
+            moment = DayInterval(when.earliest, when.latest)
+            self.recorded.setdefault(name, moment)
+            self._all.setdefault(name, []).append(moment)
+
+    def start_of(self, step: Step) -> DayInterval | None:
+        """Return when the period of a step starts: on its event, recorded or deemed, once it needs nothing else."""
+        if step.needs is not None and step.needs not in self.recorded:
+            return None
+        return self.when(step.from_, deemed_first=step.deemed_first)
+
+    def when(self, event: str, *, deemed_first: bool = False) -> DayInterval | None:
+        """Return when an event happened, as recorded, else as deemed; the other way round with ``deemed_first``."""
+        if deemed_first and event in self.deemed:
+            return self.deemed[event]
+        return self.recorded.get(event) or self.deemed.get(event)
+
+    def done_on(self, step: Step) -> DayInterval | None:
+        """Return when a step was done, by its own event or the first of those that settle it too."""
+        if not step.met_by:
+            return self.recorded.get(step.to)
+        events = [self.recorded[name] for name in (step.to, *step.met_by) if name in self.recorded]
+        return min(events, key=lambda when: when.earliest, default=None)
+
+    def deem(self, limit: Limit) -> None:
+        """Note the event that silence or an answer brings about; within bounds while it is still open."""
+        silence, answer = limit.rule.on_silence, limit.rule.on_answer
+        if silence and silence.event and silence.on in self.recorded:
+            effect = self.recorded[silence.on]
+            if limit.state in (State.LAPSED, State.DONE_LATE):
+                self.deemed[silence.event] = effect
+                return
+            if limit.state in (State.RUNNING, State.DUE_TODAY) and limit.due and limit.due.latest:
+                self.deemed[silence.event] = DayInterval(effect.earliest, max(limit.due.latest, effect.earliest))
+        if answer and answer.event and answer.on in self.recorded and answer.event not in self.recorded:
+            self.deemed[answer.event] = self.recorded[answer.on]
+
+    def pauses(self, stops: ClockStops | None) -> tuple[list[Pause], list[Pause], bool]:
+        """Return the pauses as short and as long as their dates allow, and whether one is still running.
+
+        One still running is taken to end on the day asked about.
+        """
+        short: list[Pause] = []
+        long: list[Pause] = []
+        running = False
+        for stop in stops.stops if stops else ():
+            ends = self._all.get(stop.ends, [])
+            for index, start in enumerate(self._all.get(stop.starts, [])):
+                begun, over = start.latest or start.earliest, self.on
+                early = over
+                if index < len(ends):
+                    early, over = ends[index].earliest, ends[index].latest or ends[index].earliest
+                else:
+                    running = True
+                short += [(begun, early)] if begun < early else []
+                long += [(start.earliest, over)] if start.earliest < over else []
+        return short, long, running
