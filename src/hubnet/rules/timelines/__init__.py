@@ -2,19 +2,19 @@
 
 from hubnet.rules.timelines.case import Case
 from hubnet.rules.timelines.check import events_of
-from hubnet.rules.timelines.plan import (
+from hubnet.rules.timelines.plan import Plan
+from hubnet.rules.timelines.recurring import recurring_cases
+from hubnet.rules.timelines.schedule import schedule
+from hubnet.rules.timelines.steps import (
     STATE_LABELS,
     Alternative,
     Gap,
     Limit,
-    Plan,
     Rejected,
     State,
     StepPlan,
     Unknown,
 )
-from hubnet.rules.timelines.recurring import recurring_cases
-from hubnet.rules.timelines.schedule import schedule
 
 __all__ = [
     "STATE_LABELS",

@@ -1,4 +1,4 @@
-"""A plan in words: what was counted from where, by which text, and what else it could be."""
+"""A step in words: what was counted from where, by which text, and what else it could be."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hubnet.calendar import Roll
 from hubnet.rulebook import ACTOR_LABELS, Standing
-from hubnet.rules.timelines.plan import STATE_LABELS, Plan, StepPlan
+from hubnet.rules.timelines.steps import STATE_LABELS
 from hubnet.values import CONFIDENCE_LABELS, Confidence, Label, Outcome
 
 if TYPE_CHECKING:
@@ -26,29 +26,30 @@ _ROLL_LABELS = {
 }
 
 
-def explain_plan(plan: Plan, lang: Language) -> str:
-    """Return the whole answer with its reasons."""
+def explain_step(step: StepPlan, lang: Language) -> Iterator[str]:
+    """Yield how a step stands, then the reasons: limits, other readings, texts not used."""
+    yield _step_head(step, lang)
+    yield from _step_lines(step, lang)
+
+
+def explain_principle(principle: Principle, first: date, lang: Language) -> str:
+    """Return a principle of counting with its article; say so where its law is younger than the filing."""
     zh = lang == "zh"
-    place, on = plan.case.place, plan.on
-    head = f"{plan.label.text(lang)}（{place}），截至 {on}" if zh else f"{plan.label.text(lang)} at {place}, as of {on}"
-    lines = [head]
-    for number, step in enumerate(plan.steps, 1):
-        lines.append(f"{number}. {_step_head(step, lang)}")
-        lines += [f"   {line}" for line in _step_lines(step, lang)]
-    lines += [_basis(plan, principle, lang) for principle in plan.principles]
-    lines += [note.text(lang) for note in plan.notes]
-    lines.append(f"日历：{plan.calendar}" if zh else f"Calendar: {plan.calendar}")
-    return "\n".join(lines)
+    cite = _cited(principle.cite, principle.confidence, lang)
+    line = f"计算规则：{principle.label.zh}，{cite}" if zh else f"Counting: {principle.label.en}, {cite}"
+    if principle.force.on(first) is Standing.IN_FORCE:
+        return line
+    since = principle.force.first
+    return line + (f"（{since} 起施行，此前依同一规则推定）" if zh else f" (in force from {since}; inferred before)")
 
 
-def source_lines(plan: Plan, lang: Language) -> Iterator[str]:
+def source_lines(step: StepPlan, lang: Language) -> Iterator[str]:
     """Yield, for each limit that has started, its length and where it is written."""
     colon, comma = ("：", "，") if lang == "zh" else (": ", ", ")
-    for step in plan.steps:
-        for limit in step.limits:
-            if limit.start is not None:
-                cite = f"{limit.rule.cite.text(lang)}{_mark(limit.rule.confidence, lang)}"
-                yield f"{step.label.text(lang)}{colon}{_length(limit, lang)}{comma}{cite}"
+    for limit in step.limits:
+        if limit.start is not None:
+            cite = f"{limit.rule.cite.text(lang)}{_mark(limit.rule.confidence, lang)}"
+            yield f"{step.label.text(lang)}{colon}{_length(limit, lang)}{comma}{cite}"
 
 
 def day_text(day: date, lang: Language) -> str:
@@ -203,17 +204,3 @@ def _alternative(alternative: Alternative, lang: Language) -> str:
     if zh:
         return f"另一可能：{day}，{label}{mark}；{because}{'，' * bool(because)}{cite}"
     return f"or {day}: {label}{mark}; {because}{'; ' * bool(because)}{cite}"
-
-
-def _basis(plan: Plan, principle: Principle, lang: Language) -> str:
-    """Return a principle of counting with its article; say so where its law is younger than the filing."""
-    zh = lang == "zh"
-    first = min((when.earliest for _, when in plan.case.events), default=plan.on)
-    early = principle.force.on(first) is not Standing.IN_FORCE
-    late = ""
-    if early:
-        late = f"（{principle.force.first} 起施行，此前依同一规则推定）" if zh else (
-            f" (in force from {principle.force.first}; the same rule is inferred before)"
-        )  # fmt: skip
-    cite = _cited(principle.cite, principle.confidence, lang)
-    return f"计算规则：{principle.label.zh}，{cite}{late}" if zh else f"Counting: {principle.label.en}, {cite}{late}"

@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from hubnet.calendar import Pause, Period, Roll, Unit, last_day_after, last_day_before, next_named_day, rolled
 from hubnet.errors import InvalidCaseError, Problem
 from hubnet.rulebook import ClockStops, CountingRule, Principle, Reading, Standing, Step
-from hubnet.rules.timelines.plan import Alternative, Gap, Limit, State, Unknown
+from hubnet.rules.timelines.steps import Alternative, Gap, Limit, State, Unknown
 from hubnet.values import DayInterval, Label, Outcome
 
 if TYPE_CHECKING:

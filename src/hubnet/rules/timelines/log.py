@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hubnet.rules.timelines.plan import State
+from hubnet.rules.timelines.steps import State
 from hubnet.values import DayInterval
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from hubnet.calendar import Pause
     from hubnet.rulebook import ClockStops, FactValue, Step
     from hubnet.rules.timelines.case import Case
-    from hubnet.rules.timelines.plan import Limit
+    from hubnet.rules.timelines.steps import Limit
 
 
 class Log:

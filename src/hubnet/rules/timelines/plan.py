@@ -3,212 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from hubnet.calendar import Pause, Period, Roll
 from hubnet.errors import UnknownNameError
-from hubnet.rulebook import ACTOR_LABELS, Actor, CountingRule, Principle, Step
+from hubnet.rulebook import ACTOR_LABELS, Principle
 from hubnet.rules.timelines.case import Case
-from hubnet.values import Citation, Confidence, DayInterval, Label, Language, Outcome, Place, Table
+from hubnet.rules.timelines.explain import explain_principle, explain_step, source_lines
+from hubnet.rules.timelines.steps import STATE_LABELS, StepPlan
+from hubnet.values import Label, Language, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-Due = date | DayInterval
-"""A day, or the interval it lies in."""
-
-
-class State(Enum):
-    """Where a step stands on the day asked about."""
-
-    NOT_STARTED = "NOT_STARTED"
-    RUNNING = "RUNNING"
-    DUE_TODAY = "DUE_TODAY"
-    DONE = "DONE"
-    DONE_LATE = "DONE_LATE"
-    OVERDUE = "OVERDUE"
-    LAPSED = "LAPSED"
-    """The time passed in silence, and the law attaches an effect to that."""
-    NO_LIMIT = "NO_LIMIT"
-    """The texts held set no limit."""
-
-
-STATE_LABELS = {
-    State.NOT_STARTED: Label("未起算", "not started"),
-    State.RUNNING: Label("进行中", "running"),
-    State.DUE_TODAY: Label("今日到期", "due today"),
-    State.DONE: Label("已完成", "done"),
-    State.DONE_LATE: Label("逾期完成", "done late"),
-    State.OVERDUE: Label("已逾期", "overdue"),
-    State.LAPSED: Label("逾期视为", "lapsed"),
-    State.NO_LIMIT: Label("无时限", "no limit set"),
-}
-
-
-class Gap(Enum):
-    """Why something is not known."""
-
-    FACT_MISSING = "fact_missing"
-    LAW_GAP = "law_gap"
-    NOT_KNOWN_IN_FORCE = "not_known_in_force"
-    CALENDAR_UNKNOWN = "calendar_unknown"
-
-
-@frozen
-class Unknown:
-    """One thing that is not known, and what it is about."""
-
-    gap: Gap
-    label: Label
-
-
-@frozen(kw_only=True)
-class Alternative:
-    """The date under another reading, or under a text of which it is not known whether it applies.
-
-    ``due`` None: under it the period has not started.
-    """
-
-    id: str
-    label: Label
-    due: DayInterval | None
-    because: Label | None = None
-    confidence: Confidence
-    cite: Citation
-
-
-@frozen(kw_only=True)
-class Rejected:
-    """A provision of the same id that does not answer here, and why."""
-
-    id: str
-    place: Place
-    cite: Citation
-    reason: Label
-
-
-@frozen(kw_only=True)
-class Limit:
-    """One limit of a step, counted.
-
-    Attributes:
-        rule: the provision that sets it.
-        event: name of the event it runs from.
-        counting: how it was counted; None where no limit is set.
-        start: the day the period starts from (that day is not counted); None while it has not started.
-        deemed: whether that start is one the law deems, or one still open, and no recorded event.
-        period: its length with any extension; None for a named day or where the text sets none.
-        extension: the part of it that was granted.
-        extension_too_late: an extension is recorded that was granted after the limit had passed; it is not counted.
-        pauses: the pauses taken out.
-        paused: a pause is still running.
-        last_day: the last day before roll-over.
-        roll: the roll-over applied.
-        due: the last day to act, both bounds equal where it is known.
-        provisional: days without a published notice decide.
-        assumed: applied although its being in force is assumed.
-        state, late, days_left: on the day asked about. ``late`` is three-valued. ``days_left`` are calendar days to
-            the earliest day it can be due, negative when past, None when done or not started.
-        alternatives: other dates, by other readings or texts.
-        unknown: what is not known about it.
-    """
-
-    rule: Step
-    event: Label
-    counting: CountingRule | None = None
-    start: DayInterval | None = None
-    deemed: bool = False
-    period: Period | None = None
-    extension: Period | None = None
-    extension_too_late: bool = False
-    pauses: tuple[Pause, ...] = ()
-    paused: bool = False
-    last_day: DayInterval | None = None
-    roll: Roll | None = None
-    due: DayInterval | None = None
-    provisional: bool = False
-    assumed: bool = False
-    state: State
-    late: Outcome = Outcome.UNKNOWN
-    days_left: int | None = None
-    alternatives: tuple[Alternative, ...] = ()
-    unknown: tuple[Unknown, ...] = ()
-
-    @property
-    def due_day(self) -> Due | None:
-        """The day due, an interval where the day itself is not known, None without a limit or start."""
-        due = self.due
-        return due.earliest if due is not None and due.earliest == due.latest else due
-
-
-@frozen(kw_only=True)
-class StepPlan:
-    """One step of a filing.
-
-    Attributes:
-        id: id of the step; ``name`` is its last part.
-        actor: who has to act.
-        done_on: when it was done, as recorded.
-        statutory: the limit of the law, regulation or rule; None where only a commitment is held.
-        committed: the limit of the service commitment (承诺时限), beside it.
-        rejected: provisions of the same id that do not answer here.
-    """
-
-    id: str
-    label: Label
-    actor: Actor
-    done_on: DayInterval | None = None
-    statutory: Limit | None = None
-    committed: Limit | None = None
-    rejected: tuple[Rejected, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """The last part of the id."""
-        return self.id.rsplit(".", 1)[-1]
-
-    @property
-    def limits(self) -> tuple[Limit, ...]:
-        """The statutory limit, then the committed one, where held."""
-        return tuple(limit for limit in (self.statutory, self.committed) if limit is not None)
-
-    @property
-    def leading(self) -> Limit:
-        """The limit that gives the step its state: the statutory one if it sets a day, else the committed one."""
-        statutory, committed = self.statutory, self.committed
-        if statutory is None or (statutory.state is State.NO_LIMIT and committed is not None):
-            assert committed is not None  # noqa: S101  (a step has at least one limit)
-            return committed
-        return statutory
-
-    @property
-    def statutory_due(self) -> Due | None:
-        """Last day under the statute: a date, an interval where it is not known exactly, None where there is none."""
-        return self.statutory.due_day if self.statutory else None
-
-    @property
-    def committed_due(self) -> Due | None:
-        """Last day under the service commitment, likewise."""
-        return self.committed.due_day if self.committed else None
-
-    @property
-    def state(self) -> State:
-        """Where the step stands, under its leading limit."""
-        return self.leading.state
-
-    @property
-    def late(self) -> Outcome:
-        """Whether it is or was late, under its leading limit."""
-        return self.leading.late
-
-    @property
-    def days_left(self) -> int | None:
-        """Calendar days left, under its leading limit; negative when past."""
-        return self.leading.days_left
-
 
 _HEADINGS = {
     "step": ("环节", "step"),
@@ -253,15 +60,22 @@ class Plan:
 
     def explain(self, lang: Language = "zh") -> str:
         """Return the whole answer with its reasons, step by step, in Chinese or English."""
-        from hubnet.rules.timelines.explain import explain_plan
-
-        return explain_plan(self, lang)
+        zh = lang == "zh"
+        place, label = self.case.place, self.label.text(lang)
+        lines = [f"{label}（{place}），截至 {self.on}" if zh else f"{label} at {place}, as of {self.on}"]
+        for number, step in enumerate(self.steps, 1):
+            head, *reasons = explain_step(step, lang)
+            lines.append(f"{number}. {head}")
+            lines += [f"   {reason}" for reason in reasons]
+        first = min((when.earliest for _, when in self.case.events), default=self.on)
+        lines += [explain_principle(principle, first, lang) for principle in self.principles]
+        lines += [note.text(lang) for note in self.notes]
+        lines.append(f"日历：{self.calendar}" if zh else f"Calendar: {self.calendar}")
+        return "\n".join(lines)
 
     def sources(self, lang: Language = "zh") -> str:
         """Return one line for each limit that has started: its length and where it is written."""
-        from hubnet.rules.timelines.explain import source_lines
-
-        return "\n".join(source_lines(self, lang))
+        return "\n".join(line for step in self.steps for line in source_lines(step, lang))
 
     def table(self, lang: Language = "zh") -> Table:
         """Return one row a step."""

@@ -17,7 +17,8 @@ from hubnet.rules.conditions import judge, missing_facts
 from hubnet.rules.timelines.check import check_case, procedure_of
 from hubnet.rules.timelines.limits import LimitCounter
 from hubnet.rules.timelines.log import Log
-from hubnet.rules.timelines.plan import Alternative, Gap, Limit, Plan, Rejected, State, StepPlan, Unknown
+from hubnet.rules.timelines.plan import Plan
+from hubnet.rules.timelines.steps import Alternative, Gap, Limit, Rejected, State, StepPlan, Unknown
 from hubnet.values import Confidence, Label, Outcome
 
 if TYPE_CHECKING:
