@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hubnet.rulebook import Principle
-    from hubnet.rules.timelines.plan import Alternative, Limit
+    from hubnet.rules.timelines.steps import Alternative, Limit, StepPlan
     from hubnet.values import Citation, DayInterval, Language
 
 _WEEKDAYS = tuple(zip("一二三四五六日", ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), strict=True))
