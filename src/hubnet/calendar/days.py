@@ -63,7 +63,7 @@ class Day:
     day: date
     kind: DayKind
     name: Label | None = None
-    source: str
+    source: Label
     cite: Citation | None = None
 
     @property
@@ -320,13 +320,14 @@ class Calendar:
         works = self.is_working(day)
         weekend = day.weekday() >= _SATURDAY
         almanac, tables = self.almanac, official_tables()
-        source = f"{tables.source}: {day.year}"
-        proper = almanac.festival_days.get(day)
         name = tables.off.get(day) or tables.make_up.get(day)
+        source = _UNCHANGED if name is None else self._notice(day.year)
+        proper = almanac.festival_days.get(day)
         cite = None
         overlay, overlay_name, _ = self._set_by_overlay.get(day, (None, "", False))
         if overlay:
-            source, name = f"{overlay.name}: {overlay.source}", Label(overlay_name, overlay_name)
+            paper = f"{overlay.name}: {overlay.source}"
+            source, name = Label(paper, paper), Label(overlay_name, overlay_name)
         if works:
             kind = DayKind.MAKE_UP if weekend else DayKind.WORKING
         elif overlay and overlay.place:
@@ -341,3 +342,13 @@ class Calendar:
         else:
             kind = DayKind.IN_LIEU if day >= almanac.festivals_held_from else DayKind.NOTICE_OFF
         return Day(day=day, kind=kind, name=name, source=source, cite=cite)
+
+    def _notice(self, year: int) -> Label:
+        notice = self.almanac.notice_of.get(year)
+        dates = [notice.published, *notice.amended] if notice else []
+        known = ", ".join(str(day) for day in dates if day)
+        paren = (f"（{known}）", f" ({known})") if known else ("", "")
+        return Label(f"{year}年放假通知{paren[0]}", f"holiday notice for {year}{paren[1]}")
+
+
+_UNCHANGED = Label("放假通知未作调整", "not changed by a holiday notice")

@@ -55,7 +55,8 @@ def calendar(
         rows = [
             {
                 "day": day.day.isoformat(), "kind": day.kind.value, "working": day.working,
-                "name": day.name and {"zh": day.name.zh, "en": day.name.en}, "source": day.source,
+                "name": day.name and {"zh": day.name.zh, "en": day.name.en},
+                "source": {"zh": day.source.zh, "en": day.source.en},
             }
             for day in found
         ]  # fmt: skip
@@ -71,7 +72,7 @@ def calendar(
 def _row(day: Day, lang: Language) -> tuple[object, ...]:
     weekday = ("周" + "一二三四五六日"[day.day.weekday()]) if lang == "zh" else f"{day.day:%a}"
     name = day.name.text(lang) if day.name else None
-    source = day.cite.text(lang) if day.cite else day.source
+    source = day.cite.text(lang) if day.cite else day.source.text(lang)
     return day.day, weekday, DAY_KIND_LABELS[day.kind].text(lang), name, source
 
 

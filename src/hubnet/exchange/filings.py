@@ -24,23 +24,23 @@ from hubnet.errors import (
 )
 from hubnet.exchange.files import read_text
 from hubnet.rulebook import FactKind, FactType
-from hubnet.rules import Case, Plan, State, schedule
+from hubnet.rules import Case, Plan, schedule
 from hubnet.values import PartialDate, Place, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from hubnet.rulebook import Rulebook
+    from hubnet.rulebook import FactValue, Rulebook
     from hubnet.values import Language
 
 T = TypeVar("T")
 
-FILING_COLUMNS = ("id", "procedure", "place", "on", "note")
+FILING_COLUMNS = ("id", "procedure", "place", "on", "events", "facts", "note")
 """Columns beside those named by an event or a fact; ``procedure`` and ``place`` are needed."""
 
 _NEEDED = ("procedure", "place")
 _MANY = ";"
-"""Between several dates of one event in a cell."""
+"""Between several dates of one event in a cell, and between the pairs of ``events`` and ``facts``."""
 
 
 @frozen(kw_only=True)
@@ -72,11 +72,10 @@ class Filings:
         for filing in self.filings:
             shown = filing.plan.table(lang)
             for step, row in zip(filing.plan.steps, shown.to_dicts(), strict=True):
-                if step.state is not State.NOT_STARTED:
-                    name = f"{filing.plan.label.text(lang)}: {row['step']}"
-                    place = str(filing.plan.case.place)
-                    cells = (row["statutory_due"], row["committed_due"], row["state"], row["days_left"])
-                    rows.append((filing.id, place, name, *cells))
+                if step.leading.start is not None:
+                    name = f"{filing.plan.label.text(lang)}{'：' if lang == 'zh' else ': '}{row.pop('step')}"
+                    del row["actor"]
+                    rows.append((filing.id, str(filing.plan.case.place), name, *row.values()))
         return Table(columns, rows, words[lang])
 
 
@@ -90,9 +89,9 @@ def read_filings(
 ) -> Filings:
     """Answer a CSV table of filings, row by row.
 
-    The heading names ``procedure`` and ``place``, and as wanted ``id``, ``on``, ``note``, any event and any fact. An
-    empty cell is an event that has not happened, or a fact not known. Several dates of one event are separated by
-    semicolons.
+    The heading names ``procedure`` and ``place``, and as wanted ``id``, ``on`` and ``note``. Events and facts stand in
+    columns named after them, or together in ``events`` and ``facts`` as ``NAME=VALUE; NAME=VALUE``. An empty cell is an
+    event that has not happened, or a fact not known; several dates of one event are separated by semicolons.
 
     Args:
         path: the file.
@@ -164,18 +163,40 @@ def _answer(
             return None
 
     facts = {name: read(name, partial(fact_value, fact)) for name, fact in law.facts.items() if name in given}
-    events = {name: read(name, _moments) for name in heading if name in law.events and name in given}
+    facts |= read("facts", lambda text: {name: _fact(law, name, value) for name, value in _pairs(text)}) or {}
+    events = [
+        (name, moment)
+        for name in heading
+        if name in law.events and name in given
+        for moment in read(name, _moments) or ()
+    ]
+    events += read("events", lambda text: [(name, PartialDate.parse(when)) for name, when in _pairs(text)]) or []
     place = read("place", Place)
     asked = read("on", PartialDate.day) if "on" in given else on
     if asked is None and "on" not in given:
         problems.append(Problem("is empty; give the day asked about", column="on"))
     if problems or asked is None or place is None:
         raise InvalidCaseError(problems)
-    recorded = {name: moments for name, moments in events.items() if moments}
     known = {name: value for name, value in facts.items() if value is not None}
-    case = Case(given["procedure"], place=place, events=recorded, facts=known)
+    case = Case(given["procedure"], place=place, events=events, facts=known)
     plan = schedule(law, case, on=asked, **options)
     return Filing(row=row, id=given.get("id", str(row)), note=given.get("note", ""), plan=plan)
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    """Return the pairs of ``NAME=VALUE; NAME=VALUE``."""
+    pairs = []
+    for part in filter(None, (part.strip() for part in text.split(_MANY))):
+        name, equals, value = (piece.strip() for piece in part.partition("="))
+        if not (name and equals and value):
+            raise InvalidValueError("pairs", part, "write NAME=VALUE; NAME=VALUE")
+        pairs.append((name, value))
+    return pairs
+
+
+def _fact(law: Rulebook, name: str, text: str) -> FactValue:
+    """Return a fact by its declaration; an undeclared one as it stands, for the check of facts to refuse."""
+    return fact_value(law.facts[name], text) if name in law.facts else text
 
 
 def _moments(text: str) -> list[PartialDate]:

@@ -81,8 +81,16 @@ class Table:
         head = [self.headings or self.columns]
         cells = head + [tuple(map(_shown, row)) for row in self.rows]
         widths = [max(width_of(line) for row in cells for line in row[i].split("\n")) for i in range(len(self.columns))]
-        if width is not None:
-            widths = _fitted(widths, width - len(_GAP) * (len(widths) - 1))
+        if width is not None and sum(widths) + len(_GAP) * (len(widths) - 1) > width:
+            # A heading may break between words before any cell does.
+            words = [max(map(width_of, heading.split() or [""])) for heading in cells[0]]
+            inside = [
+                max((width_of(line) for row in cells[1:] for line in row[i].split("\n")), default=0)
+                for i in range(len(words))
+            ]
+            widths = _fitted(
+                [max(pair) for pair in zip(words, inside, strict=True)], width - len(_GAP) * (len(widths) - 1)
+            )
 
         def lines_of(row: Sequence[str]) -> list[str]:
             broken = [

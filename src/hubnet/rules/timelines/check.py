@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def procedure_of(law: Rulebook, case: Case, on: date) -> Procedure:
-    """Return the procedure of a case, as in force when its first event happened.
+    """Return the procedure of a case, as in force (or perhaps in force) when its first event happened.
 
     Raises:
         UnknownNameError: no such procedure.
@@ -28,10 +28,11 @@ def procedure_of(law: Rulebook, case: Case, on: date) -> Procedure:
     """
     day = min(on, case.events[0][1].earliest) if case.events else on
     found = law.resolve(Procedure, case.procedure, case.place, day)
-    if not found.chosen:
+    held = found.chosen or found.possible
+    if not held:
         reasons = [f"{loser.provision.cite.text('en')}: {loser.reason.en}" for loser in found.losers]
         raise NotInForceError(case.procedure, day, reasons)
-    procedure = found.chosen[0]
+    procedure = held[0]
     if case.place.level not in procedure.authority:
         above = [str(place) for place in case.place.ancestors if place.level in procedure.authority]
         raise AuthorityLevelError(case.procedure, case.place.code, case.place.level, procedure.authority, above)

@@ -138,6 +138,9 @@ def _remarks(limit: Limit, lang: Language) -> Iterator[str]:
     zh, rule = lang == "zh", limit.rule
     if rule.because is not None:
         yield f"  说明：{rule.because.zh}" if zh else f"  note: {rule.because.en}"
+    if rule.force.starts is None:
+        day = rule.force.attested_on
+        yield f"  {day} 见载，何时开始施行未知" if zh else f"  attested on {day}; since when it holds is not known"
     if limit.assumed:
         yield "  施行日期系假定" if zh else "  that it is in force is assumed"
     if rule.former is not None:
@@ -167,13 +170,18 @@ def _length(limit: Limit, lang: Language) -> str:
 
 
 def _start(limit: Limit, lang: Language) -> str:
-    zh, event = lang == "zh", limit.event.text(lang)
+    zh, event = lang == "zh", limit.event_label.text(lang)
     if limit.start is None:
-        name = limit.rule.needs or limit.rule.from_
-        return f"尚未起算：未记录“{event}”（{name}）" if zh else f"not started: no record of “{event}” ({name})"
+        return (
+            f"尚未起算：未记录“{event}”（{limit.event}）"
+            if zh
+            else f"not started: no record of “{event}” ({limit.event})"
+        )
     day = interval_text(limit.start, lang)
     if limit.rule.before is not None:
         return f"以 {day} 为准（{event}），向前计算" if zh else f"counted back from {day} ({event})"
+    if limit.period is not None and not limit.period.length:
+        return f"起算：{day}（{event}），当日办结" if zh else f"on {day} ({event}), done that day"
     how = ""
     if limit.deemed:
         exact = limit.start.earliest == limit.start.latest

@@ -93,7 +93,8 @@ class LimitCounter:
         state, late, left = self.standing(step, due)
         return Limit(
             rule=step,
-            event=self.law.events[step.from_].label,
+            event=self.log.awaited(step),
+            event_label=self.law.events[self.log.awaited(step)].label,
             counting=rule,
             start=count.start,
             deemed=deemed,
@@ -133,7 +134,8 @@ class LimitCounter:
             state = State.DONE if done else State.NO_LIMIT if start else State.NOT_STARTED
         return Limit(
             rule=step,
-            event=self.law.events[step.from_].label,
+            event=self.log.awaited(step),
+            event_label=self.law.events[self.log.awaited(step)].label,
             start=start,
             deemed=deemed,
             due=due,

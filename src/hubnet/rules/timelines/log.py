@@ -37,6 +37,10 @@ class Log:
             return None
         return self.when(step.from_, deemed_first=step.deemed_first)
 
+    def awaited(self, step: Step) -> str:
+        """Return the event a step runs from, or the one it still needs."""
+        return step.needs if step.needs is not None and step.needs not in self.recorded else step.from_
+
     def when(self, event: str, *, deemed_first: bool = False) -> DayInterval | None:
         """Return when an event happened, as recorded, else as deemed; the other way round with ``deemed_first``."""
         if deemed_first and event in self.deemed:

@@ -119,8 +119,8 @@ class _Engine:
         if not steps:
             raise NotInForceError(self.procedure.id, self.log.on, reasons)
         notes = []
-        if not self.law.local_to(self.case.place):
-            place = self.case.place
+        place = self.case.place
+        if place.level != "country" and not self.law.local_to(place):
             notes.append(Label(f"未收录 {place} 的地方规定", f"no local rules are held for {place}"))
         return Plan(
             case=self.case,
@@ -212,7 +212,8 @@ class _Engine:
         rule, why = others[0][0].rule, others[0][1]
         return Limit(
             rule=rule,
-            event=self.law.events[rule.from_].label,
+            event=rule.from_,
+            event_label=self.law.events[rule.from_].label,
             start=self.log.when(rule.from_),
             state=State.DONE if self.log.done_on(rule) else State.NO_LIMIT,
             alternatives=tuple(_alternative(limit, reason) for limit, reason in others),

@@ -90,7 +90,7 @@ class Limit:
 
     Attributes:
         rule: the provision that sets it.
-        event: name of the event it runs from.
+        event: id of the event it runs from, or waits for; ``event_label`` its name.
         counting: how it was counted; None where no limit is set.
         start: the day the period starts from (that day is not counted); None while it has not started.
         deemed: whether that start is one the law deems, or one still open, and no recorded event.
@@ -111,7 +111,8 @@ class Limit:
     """
 
     rule: Step
-    event: Label
+    event: str
+    event_label: Label
     counting: CountingRule | None = None
     start: DayInterval | None = None
     deemed: bool = False
