@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         load_overlay,
         load_rulebook,
         load_worked_cases,
+        read_filings,
         read_plan,
     )
     from hubnet.rulebook import Rulebook
@@ -49,6 +50,7 @@ _HOMES = {
     "load_overlay": "hubnet.exchange",
     "load_rulebook": "hubnet.exchange",
     "load_worked_cases": "hubnet.exchange",
+    "read_filings": "hubnet.exchange",
     "read_plan": "hubnet.exchange",
     "schedule": "hubnet.rules",
 }
@@ -76,6 +78,7 @@ __all__ = [
     "load_overlay",
     "load_rulebook",
     "load_worked_cases",
+    "read_filings",
     "read_plan",
     "recurring_cases",
     "schedule",

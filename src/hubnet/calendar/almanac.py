@@ -150,6 +150,11 @@ class Almanac:
         return found
 
     @cached_property
+    def festival_labels(self) -> tuple[Label, ...]:
+        """Names of the festivals, those of the latest version first."""
+        return tuple(festival.label for measures in reversed(self.measures) for festival in measures.festival)
+
+    @cached_property
     def festivals_tabled_until(self) -> date:
         """Last day for which all festivals are tabled."""
         last_year = min((anchor.days[-1].year for anchor in self.anchor), default=date.min.year)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
 from enum import Enum
 from functools import cached_property
@@ -320,8 +321,9 @@ class Calendar:
         works = self.is_working(day)
         weekend = day.weekday() >= _SATURDAY
         almanac, tables = self.almanac, official_tables()
-        name = tables.off.get(day) or tables.make_up.get(day)
-        source = _UNCHANGED if name is None else self._notice(day.year)
+        given = tables.off.get(day) or tables.make_up.get(day)
+        source = _UNCHANGED if given is None else self._notice(day.year)
+        name = given and next((label for label in almanac.festival_labels if label.zh.startswith(given.zh)), given)
         proper = almanac.festival_days.get(day)
         cite = None
         overlay, overlay_name, _ = self._set_by_overlay.get(day, (None, "", False))
@@ -342,6 +344,22 @@ class Calendar:
         else:
             kind = DayKind.IN_LIEU if day >= almanac.festivals_held_from else DayKind.NOTICE_OFF
         return Day(day=day, kind=kind, name=name, source=source, cite=cite)
+
+    def exceptions(self, first: date, last: date) -> tuple[Day, ...]:
+        """Return the days from one to another, both included, that differ from the plain week, as far as known.
+
+        These are weekdays off and working days at a weekend.
+        """
+        ordinals, days = self._exceptions
+        return days[bisect_left(ordinals, first.toordinal()) : bisect_right(ordinals, last.toordinal())]
+
+    @cached_property
+    def _exceptions(self) -> tuple[list[int], tuple[Day, ...]]:
+        tables = official_tables()
+        named = {*tables.off, *tables.make_up, *self._set_by_overlay}
+        known = sorted(day for day in named if self.first <= day <= self.known_until)
+        found = [self.day(day) for day in known if self.is_working(day) != (day.weekday() < _SATURDAY)]
+        return [day.day.toordinal() for day in found], tuple(found)
 
     def _notice(self, year: int) -> Label:
         notice = self.almanac.notice_of.get(year)

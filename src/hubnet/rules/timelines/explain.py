@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from hubnet.calendar import Roll
+from hubnet.calendar import DAY_KIND_LABELS, Roll
 from hubnet.rulebook import ACTOR_LABELS, Standing
 from hubnet.rules.timelines.steps import STATE_LABELS
 from hubnet.values import CONFIDENCE_LABELS, Confidence, Label, Outcome
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from hubnet.calendar import Day
     from hubnet.rulebook import Principle
     from hubnet.rules.timelines.steps import Alternative, Limit, StepPlan
     from hubnet.values import Citation, DayInterval, Language
@@ -129,9 +131,22 @@ def _limit_lines(limit: Limit, word: str, lang: Language) -> Iterator[str]:
         )
     if limit.due is not None:
         yield f"  {_due(limit, lang)}"
+    if limit.exceptions:
+        met = ("、" if zh else ", ").join(_runs(limit.exceptions, lang))
+        yield f"  其间：{met}" if zh else f"  on the way: {met}"
     yield from _remarks(limit, lang)
     for alternative in limit.alternatives:
         yield f"  {_alternative(alternative, lang)}"
+
+
+def _runs(days: tuple[Day, ...], lang: Language) -> Iterator[str]:
+    """Yield days one after the other of one kind and name as one, with what they are."""
+    for (kind, name), run in groupby(days, key=lambda day: (day.kind, day.name)):
+        first, *rest = run
+        spread = f"{first.day}..{rest[-1].day}" if rest else str(first.day)
+        words = [name.text(lang)] if name else []
+        words.append(DAY_KIND_LABELS[kind].text(lang))
+        yield f"{spread}（{'，'.join(words)}）" if lang == "zh" else f"{spread} ({', '.join(words)})"
 
 
 def _remarks(limit: Limit, lang: Language) -> Iterator[str]:

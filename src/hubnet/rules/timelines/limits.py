@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from hubnet.calendar import Pause, Period, Roll, Unit, last_day_after, last_day_before, next_named_day, rolled
+from hubnet.calendar import Day, Pause, Period, Roll, Unit, last_day_after, last_day_before, next_named_day, rolled
 from hubnet.errors import InvalidCaseError, Problem
 from hubnet.rulebook import ClockStops, CountingRule, Principle, Reading, Standing, Step
 from hubnet.rules.timelines.steps import Alternative, Gap, Limit, State, Unknown
@@ -106,6 +106,7 @@ class LimitCounter:
             last_day=last,
             roll=count.roll,
             due=due,
+            exceptions=self.exceptions(count, last, due),
             provisional=provisional,
             assumed=assumed,
             state=state,
@@ -114,6 +115,16 @@ class LimitCounter:
             alternatives=tuple(item for item in alternatives if item.due != due),
             unknown=(Unknown(Gap.CALENDAR_UNKNOWN, self.calendar.almanac.future.because),) if provisional else (),
         )
+
+    def exceptions(self, count: Count, last: DayInterval | None, due: DayInterval | None) -> tuple[Day, ...]:
+        """Return the days that differ from the plain week and mattered: while counting, or at the end."""
+        if due is None or last is None or count.start is None:
+            return ()
+        end = due.latest or due.earliest
+        if count.period is not None and count.period.unit is Unit.WORKING_DAYS:
+            first, end = sorted((count.start.earliest, end))
+            return self.calendar.exceptions(first + timedelta(days=1), end)
+        return self.calendar.exceptions(last.earliest, end) if last != due else ()
 
     def stands_on_unknown_days(self, count: Count, due: DayInterval) -> bool:
         """Return whether days decide for which no holiday notice is out."""

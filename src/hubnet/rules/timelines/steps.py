@@ -7,7 +7,7 @@ from enum import Enum
 
 from attrs import frozen
 
-from hubnet.calendar import Pause, Period, Roll
+from hubnet.calendar import Day, Pause, Period, Roll
 from hubnet.rulebook import Actor, CountingRule, Step
 from hubnet.values import Citation, Confidence, DayInterval, Label, Outcome, Place
 
@@ -102,6 +102,7 @@ class Limit:
         last_day: the last day before roll-over.
         roll: the roll-over applied.
         due: the last day to act, both bounds equal where it is known.
+        exceptions: the weekdays off and the make-up working days that the count or the roll-over met.
         provisional: days without a published notice decide.
         assumed: applied although its being in force is assumed.
         state, late, days_left: on the day asked about. ``late`` is three-valued. ``days_left`` are calendar days to
@@ -124,6 +125,7 @@ class Limit:
     last_day: DayInterval | None = None
     roll: Roll | None = None
     due: DayInterval | None = None
+    exceptions: tuple[Day, ...] = ()
     provisional: bool = False
     assumed: bool = False
     state: State
