@@ -10,6 +10,7 @@ import resource
 import subprocess
 import sys
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from time import process_time_ns
 from typing import TYPE_CHECKING
@@ -43,7 +44,7 @@ class Comparison:
         """The lowest and highest ratio that a fifth of the rounds alone would have given."""
         rounds = len(self.ours)
         cuts = [rounds * block // _BLOCKS for block in range(_BLOCKS + 1)]
-        parts = [slice(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if end > start]
+        parts = [slice(start, end) for start, end in pairwise(cuts) if end > start]
         ratios = [min(self.ours[part]) / min(self.theirs[part]) for part in parts]
         return min(ratios), max(ratios)
 

@@ -1,0 +1,203 @@
+import json
+from datetime import date
+from decimal import Decimal
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import CHINESE, LATIN
+from wcwidth import wcswidth
+
+from hubnet.errors import InvalidValueError
+from hubnet.values import Outcome, Place, Table
+
+LONG = "登记管理机关应当自收到全部有效文件之日起六十日内，作出准予或者不予登记的决定"
+
+
+class TestText:
+    def test_columns_stand_below_each_other(self):
+        """A Chinese character takes two cells of a terminal, so the next column begins at the same cell in each row."""
+        table = Table(("place", "due"), [("玄武区", "2017-07-05"), ("CN", "2017")], headings=("地点", "期限"))
+        assert table.text().splitlines() == [
+            "地点    期限",
+            "──────  ──────────",
+            "玄武区  2017-07-05",
+            "CN      2017",
+        ]
+
+    def test_names_head_the_columns_where_no_headings_are_given(self):
+        """Without headings the names of the columns are shown."""
+        assert str(Table(("place", "due"), [])).splitlines() == ["place  due", "─────  ───"]
+
+    @pytest.mark.parametrize(
+        ("cell", "shown"),
+        [
+            pytest.param(None, "", id="nothing"),
+            pytest.param(Outcome.NOT_MET, "NOT_MET", id="code"),
+            pytest.param(date(2017, 7, 5), "2017-07-05", id="date"),
+            pytest.param(60, "60", id="number"),
+            pytest.param(False, "False", id="no"),  # noqa: FBT003
+            pytest.param(Place("32"), "320000", id="value with a text"),
+            pytest.param("第一行\n第二行", "第一行\n第二行", id="two lines"),
+        ],
+    )
+    def test_cell(self, cell, shown):
+        """Nothing is shown as nothing, a code as its word, a value as its text."""
+        assert Table(("cell",), [(cell,)]).text().split("\n", 2)[2] == shown
+
+    def test_wide_cells_are_broken_over_lines(self):
+        """A cell that is too wide goes on below itself, in its own column."""
+        table = Table(("step", "text"), [("决定", LONG), ("通知", "x")])
+        assert table.text(40).splitlines() == [
+            "step  text",
+            "────  ──────────────────────────────────",
+            "决定  登记管理机关应当自收到全部有效文件",
+            "      之日起六十日内，作出准予或者不予登",
+            "      记的决定",
+            "通知  x",
+        ]
+
+    def test_lines_inside_cells_are_kept(self):
+        """A cell of two lines makes its row two lines high, and the others are filled up."""
+        table = Table(("a", "b", "c"), [("1", "上\n下", "x\n\ny")])
+        assert table.text().splitlines()[2:] == ["1  上  x", "   下", "       y"]
+
+    def test_no_bound(self):
+        """Without a width nothing is broken."""
+        assert Table(("text",), [(LONG * 3,)]).text(None).splitlines()[2] == LONG * 3
+
+    def test_eighty_columns_are_the_default(self):
+        """Printing a table keeps to 80 cells, all of them used where there is that much to show."""
+        lines = str(Table(("text", "more"), [(LONG * 3, LONG)])).splitlines()
+        assert max(map(wcswidth, lines)) == 80
+
+    def test_headings_break_before_cells(self):
+        """Where space is short a heading of several words gives way first, and a date stays in one piece."""
+        table = Table(
+            ("due", "text"), [("2017-07-05", LONG), ("2017-07-06", LONG)], headings=("last day of the period", "text")
+        )
+        assert [line[:10] for line in table.text(60).splitlines() if line.startswith("2017")] == [
+            "2017-07-05",
+            "2017-07-06",
+        ]
+
+    @given(
+        st.lists(st.tuples(st.text(CHINESE, max_size=120), st.text(LATIN, max_size=120)), max_size=4),
+        st.integers(24, 100),
+    )
+    def test_fits_and_keeps_every_character(self, rows, width):
+        """No line is wider than allowed, and each column still reads as its cells, character by character."""
+        lines = Table(("1", "2"), rows).text(width).splitlines()
+        assert all(wcswidth(line) <= width for line in lines)
+        body = "".join(lines[2:])
+        assert "".join(character for character in body if character in CHINESE) == "".join(row[0] for row in rows)
+        assert "".join(character for character in body if character in LATIN) == "".join(row[1] for row in rows)
+
+    @given(st.lists(st.text(CHINESE + LATIN + " -0123456789", max_size=90), min_size=1, max_size=7), st.integers(54, 90))
+    def test_words_are_not_lost_at_breaks(self, cells, width):
+        """Only spaces can go where a line is broken, whatever else the cells hold."""
+        lines = Table(tuple("1234567"[: len(cells)]), [cells]).text(width).splitlines()
+        assert all(wcswidth(line) <= width for line in lines)
+        kept = "".join(lines[2:])
+        assert sorted(kept.replace(" ", "")) == sorted("".join(cells).replace(" ", ""))
+
+    def test_no_line_ends_in_space(self):
+        """Lines can be copied into a document as they are."""
+        table = Table(("a", "b"), [("x", None), ("玄武区", "y" * 100)])
+        assert all(line == line.rstrip() for line in table.text().splitlines())
+
+
+class _Cells(HTMLParser):
+    """Tags and texts of a page, as a browser would see them."""
+
+    def __init__(self):
+        super().__init__()
+        self.tags, self.texts = [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, attrs))
+
+    def handle_data(self, data):
+        self.texts.append(data)
+
+
+class TestHtml:
+    def test_table(self):
+        """A notebook shows headings and rows."""
+        table = Table(("place", "due"), [("玄武区", None)], headings=("地点", "期限"))
+        assert table._repr_html_() == (
+            "<table><thead><tr><th>地点</th><th>期限</th></tr></thead><tbody><tr><td>玄武区</td><td></td></tr></tbody></table>"
+        )
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "<script>alert(1)</script>",
+            '"><img src=x onerror=alert(1)>',
+            "a & b < c > d",
+            "&lt;b&gt;",
+            "' onmouseover='x",
+            "</td></tr></table>",
+        ],
+    )
+    def test_text_cannot_become_markup(self, text):
+        """Cells, names and headings are escaped: a reader sees the text as it was given, and nothing runs."""
+        for table in (Table((text,), [(text,)]), Table(("a",), [(text,)], headings=(text,))):
+            page = _Cells()
+            page.feed(table._repr_html_())
+            assert page.texts == [text, text]
+            assert page.tags == [(tag, []) for tag in ("table", "thead", "tr", "th", "tbody", "tr", "td")]
+
+
+class TestToDicts:
+    def test_rows_by_name(self):
+        """Programs get one dictionary a row, in order, under the names and not the headings, as JSON can hold it."""
+        rows = [
+            ("玄武区", date(2017, 7, 5), 60, True, None, Outcome.MET),
+            (Place("CN"), "2017-07", 0, False, "", Outcome.UNKNOWN),
+        ]
+        table = Table(("place", "due", "days", "late", "note", "outcome"), rows, headings=tuple("123456"))
+        expected = [
+            {"place": "玄武区", "due": "2017-07-05", "days": 60, "late": True, "note": None, "outcome": "MET"},
+            {"place": "CN", "due": "2017-07", "days": 0, "late": False, "note": "", "outcome": "UNKNOWN"},
+        ]
+        assert table.to_dicts() == expected
+        assert json.loads(json.dumps(table.to_dicts(), ensure_ascii=False)) == expected
+
+    @given(st.lists(st.tuples(st.dates(), st.sampled_from(Outcome), st.decimals(), st.none() | st.text())))
+    def test_any_row_is_json(self, rows):
+        """Whatever the cells are, the dictionaries go through JSON unchanged."""
+        table = Table(("a", "b", "c", "d"), rows)
+        assert json.loads(json.dumps(table.to_dicts())) == table.to_dicts()
+
+    def test_number_without_a_json_form_is_text(self):
+        """An exact amount does not become a float."""
+        assert Table(("amount",), [(Decimal("0.10"),)]).to_dicts() == [{"amount": "0.10"}]
+
+
+class TestShape:
+    def test_rows_can_be_counted_and_walked(self):
+        """A table is its rows, in order."""
+        table = Table(["a", "b"], ([n, n * n] for n in range(3)))
+        assert (len(table), list(table)) == (3, [(0, 0), (1, 1), (2, 4)])
+
+    def test_equal_by_content(self):
+        """Lists and tuples of the same cells make equal tables."""
+        assert Table(["a"], [[1]]) == Table(("a",), ((1,),)) != Table(("a",), ((2,),))
+
+    @pytest.mark.parametrize(
+        ("rows", "headings", "found"),
+        [
+            pytest.param([(1, 2), (1,)], (), (1,), id="short row"),
+            pytest.param([(1, 2), (1, 2, 3)], (), (1, 2, 3), id="long row"),
+            pytest.param([()], (), (), id="empty row"),
+            pytest.param([(1, 2)], ("甲",), ("甲",), id="too few headings"),
+            pytest.param([], ("甲", "乙", "丙"), ("甲", "乙", "丙"), id="too many headings"),
+        ],
+    )
+    def test_refuses_uneven_rows(self, rows, headings, found):
+        """A row or heading of another length is refused and shown."""
+        with pytest.raises(InvalidValueError, match="each row and the headings need 2 cells") as caught:
+            Table(("a", "b"), rows, headings)
+        assert caught.value.found == found
