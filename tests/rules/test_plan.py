@@ -1,5 +1,7 @@
 """Plans as people and programs see them: words, tables, recurring duties, worked cases."""
 
+# ruff: noqa: E501  (tables of texts)
+
 from __future__ import annotations
 
 from datetime import date

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from hubnet.calendar import Day
     from hubnet.rulebook import Principle
-    from hubnet.rules.timelines.steps import Alternative, Limit, StepPlan
+    from hubnet.rules.timelines.steps import Alternative, Limit, Rejected, StepPlan
     from hubnet.values import Citation, DayInterval, Language
 
 _WEEKDAYS = tuple(zip("一二三四五六日", ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), strict=True))
@@ -43,6 +43,14 @@ def explain_principle(principle: Principle, first: date, lang: Language) -> str:
         return line
     since = principle.force.first
     return line + (f"（{since} 起施行，此前依同一规则推定）" if zh else f" (in force from {since}; inferred before)")
+
+
+def explain_rejected(rejected: Rejected, lang: Language) -> str:
+    """Return which text was not used, and why."""
+    cite, reason = rejected.cite.text(lang), rejected.reason.text(lang)
+    if lang == "zh":
+        return f"未采用：{cite}（{rejected.place}）：{reason}"
+    return f"not used: {cite} ({rejected.place}): {reason}"
 
 
 def source_lines(step: StepPlan, lang: Language) -> Iterator[str]:
@@ -195,7 +203,7 @@ def _start(limit: Limit, lang: Language) -> str:
     day = interval_text(limit.start, lang)
     if limit.rule.before is not None:
         return f"以 {day} 为准（{event}），向前计算" if zh else f"counted back from {day} ({event})"
-    if limit.period is not None and not limit.period.length:
+    if limit.rule.within is not None and not limit.rule.within.length:
         return f"起算：{day}（{event}），当日办结" if zh else f"on {day} ({event}), done that day"
     how = ""
     if limit.deemed:

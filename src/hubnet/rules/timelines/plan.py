@@ -10,8 +10,8 @@ from attrs import frozen
 from hubnet.errors import UnknownNameError
 from hubnet.rulebook import ACTOR_LABELS, Principle
 from hubnet.rules.timelines.case import Case
-from hubnet.rules.timelines.explain import explain_principle, explain_step, source_lines
-from hubnet.rules.timelines.steps import STATE_LABELS, Due, StepPlan
+from hubnet.rules.timelines.explain import explain_principle, explain_rejected, explain_step, source_lines
+from hubnet.rules.timelines.steps import STATE_LABELS, Due, Rejected, StepPlan
 from hubnet.values import DayInterval, Label, Language, Outcome, Table
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ class Plan:
         on: the day asked about.
         calendar: name of the calendar counted on.
         steps: in the order of the procedure.
+        rejected: texts of steps that are left out altogether, because none of their texts applies.
         principles: the principles of counting that the limits stand on.
         notes: remarks on the whole, such as that no local rules are held.
     """
@@ -66,6 +67,7 @@ class Plan:
     on: date
     calendar: str
     steps: tuple[StepPlan, ...]
+    rejected: tuple[Rejected, ...] = ()
     principles: tuple[Principle, ...] = ()
     notes: tuple[Label, ...] = ()
 
@@ -87,6 +89,7 @@ class Plan:
             head, *reasons = explain_step(step, lang)
             lines.append(f"{number}. {head}")
             lines += [f"   {reason}" for reason in reasons]
+        lines += [explain_rejected(rejected, lang) for rejected in self.rejected]
         first = min((when.earliest for _, when in self.case.events), default=self.on)
         lines += [explain_principle(principle, first, lang) for principle in self.principles]
         lines += [note.text(lang) for note in self.notes]

@@ -110,13 +110,14 @@ class _Engine:
         self.log, self.counter, self.assume = log, counter, assume
 
     def plan(self) -> Plan:
-        steps, reasons = [], []
+        steps: list[StepPlan] = []
+        rejected: list[Rejected] = []
         for name in self.procedure.steps:
-            step, why = self.step(name)
-            if step is not None:
-                steps.append(step)
-            reasons += why
+            step, left_out = self.step(name)
+            steps += [step] if step is not None else []
+            rejected += left_out
         if not steps:
+            reasons = [f"{item.cite.text('en')}: {item.reason.en}" for item in rejected]
             raise NotInForceError(self.procedure.id, self.log.on, reasons)
         notes = []
         place = self.case.place
@@ -128,14 +129,15 @@ class _Engine:
             on=self.log.on,
             calendar=self.counter.calendar.name,
             steps=tuple(steps),
+            rejected=tuple(rejected),
             principles=tuple(self.counter.used.values()),
             notes=tuple(notes),
         )
 
     # One step.
 
-    def step(self, name: str) -> tuple[StepPlan | None, list[str]]:
-        """Return the plan of a step; None, with reasons, where none of its texts answers."""
+    def step(self, name: str) -> tuple[StepPlan | None, list[Rejected]]:
+        """Return the plan of a step; None, and the texts left out, where none of them answers."""
         statutory, stated, rejected = self.limits(name, commits=False)
         committed, promised, more = self.limits(name, commits=True)
         rejected += more
@@ -143,7 +145,7 @@ class _Engine:
         promise = self.with_others(committed, promised) or self.not_known(promised)
         leading = law_limit or promise
         if leading is None:
-            return None, [f"{item.cite.text('en')}: {item.reason.en}" for item in rejected]
+            return None, rejected
         self.log.deem(leading)
         plan = StepPlan(
             id=name,

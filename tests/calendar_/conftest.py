@@ -1,0 +1,59 @@
+"""The official calendar under test, and the notices as another source reads them."""
+
+import tomllib
+from datetime import date, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from hubnet import load_calendar
+
+SATURDAY = 5
+
+
+class Notices(NamedTuple):
+    """What the yearly notices list, read from `notices.toml`; nothing here uses hubnet or the package it stands on."""
+
+    year_of: dict[date, int]
+    """The year of the notice that lists a day, off or worked."""
+    off: frozenset[date]
+    worked: frozenset[date]
+    last_year: int
+
+    @property
+    def days(self):
+        """Every day the notices settle, from the first year to 28 December of the last."""
+        length = (date(self.last_year, 12, 28) - date(2007, 1, 1)).days
+        return [date(2007, 1, 1) + timedelta(days=n) for n in range(length + 1)]
+
+    def is_working(self, day):
+        """Return whether people work on a day: as listed, else from Monday to Friday."""
+        return day in self.worked or (day.weekday() < SATURDAY and day not in self.off)
+
+
+@pytest.fixture(scope="session")
+def notices():
+    """The notices for 2007 to 2026."""
+    years = tomllib.loads((Path(__file__).parent / "notices.toml").read_text(encoding="utf-8"))
+    year_of, listed = {}, {"off": set(), "worked": set()}
+    for year, lists in years.items():
+        for kind, blocks in lists.items():
+            for block in blocks:
+                first, *last = map(date.fromisoformat, block.split("/"))
+                days = {first + timedelta(days=n) for n in range(((last or [first])[0] - first).days + 1)}
+                listed[kind] |= days
+                year_of |= dict.fromkeys(days, int(year))
+    return Notices(year_of, frozenset(listed["off"]), frozenset(listed["worked"]), max(map(int, years)))
+
+
+@pytest.fixture(scope="session")
+def official():
+    """The shipped calendar without overlays."""
+    return load_calendar()
+
+
+@pytest.fixture(scope="session")
+def working_days(notices):
+    """Every working day by the notices, in order."""
+    return [day for day in notices.days if notices.is_working(day)]
