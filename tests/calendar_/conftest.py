@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+import chinese_calendar
 import pytest
 
 from hubnet import load_calendar
@@ -53,7 +54,30 @@ def official():
     return load_calendar()
 
 
+class Loop(NamedTuple):
+    """Working days by chinesecalendar's own functions, counted by looking at one day after the other."""
+
+    working: frozenset[date]
+    last: date
+
+    def step(self, day, n, towards=1):
+        """Return the n-th working day after a day, or before it; None where the known days end."""
+        found = 0
+        while found < n:
+            day += timedelta(days=towards)
+            if not date(2007, 1, 1) <= day <= self.last:
+                return None
+            found += day in self.working
+        return day
+
+    def roll(self, day):
+        """Return the day itself if it is worked, else the next that is."""
+        return day if day in self.working else self.step(day, 1)
+
+
 @pytest.fixture(scope="session")
-def working_days(notices):
-    """Every working day by the notices, in order."""
-    return [day for day in notices.days if notices.is_working(day)]
+def loop(official):
+    """The working days as far as the calendar under test claims to know them."""
+    length = (official.known_until - date(2007, 1, 1)).days
+    days = [date(2007, 1, 1) + timedelta(days=n) for n in range(length + 1)]
+    return Loop(frozenset(filter(chinese_calendar.is_workday, days)), official.known_until)

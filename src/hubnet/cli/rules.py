@@ -12,7 +12,7 @@ from hubnet.cli.options import FINDINGS, as_json, faults_end_it, lang, law_of, r
 from hubnet.errors import UnknownNameError
 from hubnet.exchange import load_worked_cases
 from hubnet.rulebook import ACTOR_LABELS, KINDS, RANK_LABELS, Procedure, Provision, Step
-from hubnet.rules import events_of, run_worked_case
+from hubnet.rules import run_worked_case
 from hubnet.values import CONFIDENCE_LABELS, Place, Table
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _lines(law: Rulebook, provision: Provision, lang: Language) -> list[str]:
     if isinstance(provision, Procedure):
         lines.append(f"  {'受理层级' if zh else 'authority'}: {', '.join(provision.authority)}")
         lines.append(f"  {'环节' if zh else 'steps'}: {', '.join(provision.steps)}")
-        events = [f"{event} ({law.events[event].label.text(lang)})" for event in events_of(law, provision)]
+        events = [f"{event} ({law.events[event].label.text(lang)})" for event in law.events_of(provision)]
         lines += [f"  {'事件' if zh else 'events'}:", *(f"    {event}" for event in events)]
     if isinstance(provision, Step):
         length = provision.within or provision.before

@@ -203,6 +203,15 @@ class Step(Provision):
         """The last part of the id."""
         return self.id.rsplit(".", 1)[-1]
 
+    @property
+    def events(self) -> list[str]:
+        """Every event the step names."""
+        effects = [effect for effect in (self.on_silence, self.on_answer) if effect is not None]
+        names = [self.from_, self.to, *self.met_by, self.needs]
+        names += [self.extension.event] if self.extension else []
+        names += [name for effect in effects for name in (effect.event, effect.on)]
+        return [name for name in names if name is not None]
+
 
 @frozen(kw_only=True)
 class Duty(Provision):

@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 from hubnet.errors import UnknownNameError
 from hubnet.rulebook.force import Standing
 from hubnet.rulebook.provisions import (
+    ClockStop,
     ClockStops,
     CountingRule,
     Duty,
@@ -89,6 +90,16 @@ class Rulebook:
             ids[provision.id] = (*ids.get(provision.id, ()), provision)
         return found
 
+    @cached_property
+    def _placed(self) -> dict[str, tuple[Provision, ...]]:
+        """Answers of ``local_to`` by place."""
+        return {}
+
+    @cached_property
+    def _events_of(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        """Answers of ``events_of`` by the steps of a procedure."""
+        return {}
+
     def ids(self, kind: type[Provision]) -> list[str]:
         """Return the ids of one kind, in the order of the files."""
         return list(self._by_kind[kind])
@@ -150,8 +161,31 @@ class Rulebook:
 
     def local_to(self, place: Place) -> tuple[Provision, ...]:
         """Return the provisions held for a place itself or one above it, below the country."""
-        above = set(lineage(place.code)) - {COUNTRY}
-        return tuple(provision for provision in self.provisions if provision.place.code in above)
+        found = self._placed.get(place.code)
+        if found is None:
+            above = set(lineage(place.code)) - {COUNTRY}
+            found = tuple(provision for provision in self.provisions if provision.place.code in above)
+            self._placed[place.code] = found
+        return found
+
+    def steps_of(self, procedure: Procedure) -> list[Step]:
+        """Return every version of every step of a procedure."""
+        return [step for name in procedure.steps for step in self.versions(Step, name)]
+
+    @cached_property
+    def clock_stops(self) -> tuple[ClockStop, ...]:
+        """All kinds of pause, of all texts: each can matter to a step, by its text or by a reading."""
+        rules = [rule for name in self.ids(ClockStops) for rule in self.versions(ClockStops, name)]
+        return tuple(dict.fromkeys(stop for rule in rules for stop in rule.stops))
+
+    def events_of(self, procedure: Procedure) -> tuple[str, ...]:
+        """Return the events that a case of a procedure may record, in the order of its steps, pauses last."""
+        found = self._events_of.get(procedure.steps)
+        if found is None:
+            names = [event for step in self.steps_of(procedure) for event in step.events]
+            names += [event for stop in self.clock_stops for event in (stop.starts, stop.ends)]
+            found = self._events_of[procedure.steps] = tuple(dict.fromkeys(names))
+        return found
 
     def with_calendar(self, calendar: Calendar) -> Rulebook:
         """Return the same rules on another calendar."""

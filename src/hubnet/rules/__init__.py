@@ -13,7 +13,6 @@ from hubnet.rules.timelines import (
     State,
     StepPlan,
     Unknown,
-    events_of,
     recurring_cases,
     schedule,
 )
@@ -31,7 +30,6 @@ __all__ = [
     "StepPlan",
     "Unknown",
     "WorkedCase",
-    "events_of",
     "faults_of",
     "judge",
     "missing_facts",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -31,7 +32,7 @@ CONFIDENCE_LABELS = {
 }
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, cache_hash=True)
 class Citation:
     """An article of an instrument (``instrument``, ``version``, ``article``) or a passage of a ``document``.
 
@@ -50,17 +51,22 @@ class Citation:
 
     def text(self, lang: Language) -> str:
         """Return the citation as a reader writes it, without the quote."""
-        zh = lang == "zh"
-        if self.document is not None:
-            document = f"《{self.document}》" if zh else self.document
-            passage = f"（{self.passage}）" if zh else f" ({self.passage})"
-            dated = "" if self.published is None else f"，{self.published}" if zh else f", {self.published}"
-            return f"{document}{dated}{passage if self.passage else ''}"
-        name = self.title.text(lang) if self.title else str(self.instrument)
-        name = f"《{name}》" if zh else name
-        edition = "" if self.version is None else f"（{self.version}年文本）" if zh else f" ({self.version} text)"
-        article = "" if self.article is None else _article(self.article) if zh else f", art. {self.article}"
-        return f"{name}{edition}{article}"
+        return _text(self, lang)
+
+
+@lru_cache(maxsize=8192)
+def _text(cite: Citation, lang: Language) -> str:
+    zh = lang == "zh"
+    if cite.document is not None:
+        document = f"《{cite.document}》" if zh else cite.document
+        passage = f"（{cite.passage}）" if zh else f" ({cite.passage})"
+        dated = "" if cite.published is None else f"，{cite.published}" if zh else f", {cite.published}"
+        return f"{document}{dated}{passage if cite.passage else ''}"
+    name = cite.title.text(lang) if cite.title else str(cite.instrument)
+    name = f"《{name}》" if zh else name
+    edition = "" if cite.version is None else f"（{cite.version}年文本）" if zh else f" ({cite.version} text)"
+    article = "" if cite.article is None else _article(cite.article) if zh else f", art. {cite.article}"
+    return f"{name}{edition}{article}"
 
 
 def _article(article: str) -> str:

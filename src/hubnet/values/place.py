@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from attrs import field, frozen
 
@@ -111,6 +112,7 @@ class Place:
         return self.code
 
 
+@lru_cache(maxsize=4096)
 def lineage(code: str) -> tuple[str, ...]:
     """Return the canonical code and those of the places that contain it, most specific first."""
     head, *names = code.split("/")

@@ -1,7 +1,6 @@
 """By when must each step of a filing be done, and is it late?"""
 
 from hubnet.rules.timelines.case import Case
-from hubnet.rules.timelines.check import events_of
 from hubnet.rules.timelines.plan import Plan
 from hubnet.rules.timelines.recurring import recurring_cases
 from hubnet.rules.timelines.schedule import schedule
@@ -27,7 +26,6 @@ __all__ = [
     "State",
     "StepPlan",
     "Unknown",
-    "events_of",
     "recurring_cases",
     "schedule",
 ]

@@ -6,14 +6,14 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from hubnet.errors import AuthorityLevelError, InvalidCaseError, NotInForceError, Problem, nearest
-from hubnet.rulebook import ClockStops, Procedure, Step
+from hubnet.rulebook import Procedure
 from hubnet.rules.facts import faults_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from hubnet.rulebook import ClockStop, Rulebook
+    from hubnet.rulebook import Rulebook, Step
     from hubnet.rules.timelines.case import Case
     from hubnet.values import PartialDate
 
@@ -39,45 +39,18 @@ def procedure_of(law: Rulebook, case: Case, on: date) -> Procedure:
     return procedure
 
 
-def steps_of(law: Rulebook, procedure: Procedure) -> list[Step]:
-    """Return every version of every step of a procedure."""
-    return [step for name in procedure.steps for step in law.versions(Step, name)]
-
-
-def events_of(law: Rulebook, procedure: Procedure) -> dict[str, None]:
-    """Return the events that a case of a procedure may record, in the order of its steps, pauses last."""
-    steps = steps_of(law, procedure)
-    names: list[str | None] = []
-    for step in steps:
-        names += [step.from_, step.to, *step.met_by]
-        names += [step.extension.event] if step.extension else []
-        names.append(step.needs)
-        names += [name for effect in (step.on_silence, step.on_answer) if effect for name in (effect.event, effect.on)]
-    for stop in clock_stops_of(law, steps):
-        names += [stop.starts, stop.ends]
-    return dict.fromkeys(name for name in names if name is not None)
-
-
-def clock_stops_of(law: Rulebook, steps: list[Step]) -> list[ClockStop]:
-    """Return the kinds of pause that can matter to steps, by their texts or by a reading of all."""
-    return [
-        stop for name in law.ids(ClockStops) if steps for rule in law.versions(ClockStops, name) for stop in rule.stops
-    ]
-
-
 def check_case(law: Rulebook, case: Case, procedure: Procedure, on: date) -> None:
     """Refuse a case that contradicts itself or its procedure.
 
     Raises:
         InvalidCaseError: all faults.
     """
-    steps = steps_of(law, procedure)
     problems = [
         *faults_of(dict(case.facts), law.facts),
         *_event_faults(law, case, procedure),
         *_future_faults(law, case, on),
-        *_order_faults(case, steps),
-        *_pause_faults(case, clock_stops_of(law, steps)),
+        *_order_faults(case, law.steps_of(procedure)),
+        *_pause_faults(law, case),
     ]
     if problems:
         raise InvalidCaseError(dict.fromkeys(problems))
@@ -85,14 +58,14 @@ def check_case(law: Rulebook, case: Case, procedure: Procedure, on: date) -> Non
 
 def _event_faults(law: Rulebook, case: Case, procedure: Procedure) -> Iterator[Problem]:
     """Find events that are unknown, of another procedure, or recorded twice."""
-    allowed = events_of(law, procedure)
+    allowed = law.events_of(procedure)
     for name, times in Counter(name for name, _ in case.events).items():
         event = law.events.get(name)
         if name not in allowed:
             hint = nearest(name, allowed)
             advice = f"did you mean {hint!r}?" if hint else f"its events: {', '.join(allowed)}"
             why = f"unknown event {name!r}" if event is None else f"event {name!r} is not one of {procedure.id}"
-            yield Problem(f"{why}; {advice}", column=name, found=name, allowed=tuple(allowed))
+            yield Problem(f"{why}; {advice}", column=name, found=name, allowed=allowed)
         elif times > 1 and event is not None and not event.repeatable:
             yield Problem(f"{name} is recorded {times} times; it happens once", column=name, found=str(times))
 
@@ -119,9 +92,9 @@ def _order_faults(case: Case, steps: list[Step]) -> Iterator[Problem]:
                 yield Problem(message, column=name, found=str(done))
 
 
-def _pause_faults(case: Case, stops: list[ClockStop]) -> Iterator[Problem]:
+def _pause_faults(law: Rulebook, case: Case) -> Iterator[Problem]:
     log = _log_by_name(case)
-    for stop in dict.fromkeys(stops):
+    for stop in law.clock_stops:
         starts, ends = log.get(stop.starts, []), log.get(stop.ends, [])
         if len(ends) > len(starts):
             yield Problem(f"{stop.ends} without {stop.starts}; give both", column=stop.ends, found=str(ends[-1]))

@@ -57,6 +57,7 @@ class LimitCounter:
         self.law, self.log, self.calendar = law, log, calendar
         self.refuse, self.adopt = refuse, adopt
         self.used: dict[str, Principle] = {}
+        self.paused = any(stop.starts in log.recorded for stop in law.clock_stops)
 
     def limit(self, step: Step, day: date) -> Limit:
         """Count one limit and judge how it stands."""
@@ -83,9 +84,9 @@ class LimitCounter:
             )
             for _ in adopted[:1]
         ]  # fmt: skip
-        for name in dict.fromkeys((*rule.readings, *step.readings)):
+        for name in (*rule.readings, *step.readings):
             reading = self.law.one(Reading, name)
-            if reading not in adopted:
+            if name not in self.adopt and (reading.pauses is None or self.paused):
                 alternatives.append(self.by_reading(step, reading, count, deemed=deemed))
         for name in rule.principles:
             self.used.setdefault(name, self.law.one(Principle, name))
