@@ -8,7 +8,7 @@ from typing import Any
 
 from hubnet.calendar import Almanac, Calendar, Overlay, OverlayDay
 from hubnet.errors import FaultyFileError, InvalidValueError, Problem
-from hubnet.exchange.converter import make_converter, problems_of, structure
+from hubnet.exchange.converter import problems_of, strict_converter, structure
 from hubnet.exchange.files import DATA, parse_json, parse_toml, read_text
 from hubnet.values import PartialDate, Place
 
@@ -27,7 +27,7 @@ def load_calendar(*overlays: str | Path) -> Calendar:
         FaultyFileError: any fault in any file.
     """
     content = parse_toml(read_text(DATA / _OFFICIAL), _OFFICIAL)
-    almanac, faults = structure(make_converter(), content, Almanac)
+    almanac, faults = structure(strict_converter(), content, Almanac)
     if almanac is None:
         raise FaultyFileError(problems_of(faults, file=_OFFICIAL))
     calendar = Calendar(almanac=almanac)

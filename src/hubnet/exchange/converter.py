@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from attrs import fields, has
@@ -116,8 +117,9 @@ def is_condition(kind: Any) -> bool:  # noqa: ANN401
     return bool(args := set(get_args(kind)) - {type(None)}) and args == set(get_args(Condition))
 
 
-def make_converter() -> Converter:
-    """Return a converter that coerces nothing and refuses unknown keys."""
+@cache
+def strict_converter() -> Converter:
+    """Return the converter that coerces nothing and refuses unknown keys; its code is generated once."""
     converter = Converter(forbid_extra_keys=True)
     for kind, words in ((str, "text in quotes"), (int, "a whole number"), (bool, "true or false")):
         converter.register_structure_hook(kind, _exactly(kind, words))

@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 
 from hubnet.errors import FaultyFileError, HubnetError, InvalidValueError, Problem, nearest
 from hubnet.exchange.calendars import load_calendar
-from hubnet.exchange.converter import make_converter, problems_of, structure
+from hubnet.exchange.converter import problems_of, strict_converter, structure
 from hubnet.exchange.files import DATA, line_of, parse_toml, read_text
 from hubnet.exchange.references import broken_references
 from hubnet.rulebook import KINDS, EventType, FactType, Force, Instrument, Provision, Rank, Rulebook, Step
@@ -142,7 +142,7 @@ def _restated(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _build(entries: list[Entry], problems: list[Problem]) -> Rulebook | None:
-    converter = make_converter()
+    converter = strict_converter()
     shared: dict[str, dict[str, Any]] = {table: {} for table in _SHARED}
     for entry in entries:
         if entry.table in _SHARED:
