@@ -132,7 +132,9 @@ def last_day_after(
                 if first < last and end > start:
                     last += end - max(first, start)
             return DayInterval(last, last)
-        at, left = _past_pauses(start, period.length, pauses, _counter(calendar, period.unit, refuse=refuse))
+        at, left = start, period.length
+        if pauses:
+            at, left = _past_pauses(at, left, pauses, _counter(calendar, period.unit, refuse=refuse))
         if period.unit is Unit.DAYS or not left:
             last = at + timedelta(days=left)
             return DayInterval(last, last)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 
-from attrs import frozen
+from attrs import field, frozen
 
 from hubnet.errors import InvalidValueError
 
@@ -42,35 +42,30 @@ class Force:
     starts: date | Window | None = None
     ends: date | Window | None = None
     attested_on: date | None = None
+    first: date = field(init=False, repr=False)
+    """First day in, the assumed one of a window, else the day of attestation."""
+    until: date | None = field(init=False, repr=False)
+    """First day out, the assumed one of a window; None while in force."""
 
     def __attrs_post_init__(self) -> None:
-        if self.first is None:
+        first = self.starts.assumed if isinstance(self.starts, Window) else self.starts or self.attested_on
+        until = self.ends.assumed if isinstance(self.ends, Window) else self.ends
+        if first is None:
             raise InvalidValueError("force", None, "give in_force_from or attested_on")
-        if self.until is not None and self.until <= self.first:
-            raise InvalidValueError("in_force_until", self.until, f"the first day out must come after {self.first}")
-
-    @property
-    def first(self) -> date | None:
-        """First day in, the assumed one of a window, else the day of attestation."""
-        if isinstance(self.starts, Window):
-            return self.starts.assumed
-        return self.starts or self.attested_on
-
-    @property
-    def until(self) -> date | None:
-        """First day out, the assumed one of a window; None while in force."""
-        return self.ends.assumed if isinstance(self.ends, Window) else self.ends
+        if until is not None and until <= first:
+            raise InvalidValueError("in_force_until", until, f"the first day out must come after {first}")
+        object.__setattr__(self, "first", first)  # the way attrs names for derived fields of frozen classes
+        object.__setattr__(self, "until", until)
 
     def taken_on(self, day: date) -> bool:
         """Return whether an answer for the day takes it as in force, by its assumed days."""
-        return (self.first or date.max) <= day and (self.until is None or day < self.until)
+        return self.first <= day and (self.until is None or day < self.until)
 
     def on(self, day: date) -> Standing:
         """Return what is known of it on a day."""
         if self.until is not None and day >= self.until:
             return Standing.ENDED
-        first = self.first or date.max
-        if day < first:
+        if day < self.first:
             if self.starts is None:
                 return Standing.UNKNOWN
             early = isinstance(self.starts, Window) and day >= self.starts.earliest
@@ -81,5 +76,5 @@ class Force:
 
     def overlaps(self, other: Force) -> bool:
         """Return whether an answer for some day would take both as in force."""
-        first = max(self.first or date.max, other.first or date.max)
+        first = max(self.first, other.first)
         return self.taken_on(first) and other.taken_on(first)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -100,6 +100,11 @@ class Rulebook:
         """Answers of ``events_of`` by the steps of a procedure."""
         return {}
 
+    @cached_property
+    def _held_at(self) -> dict[tuple[type[Provision], str, str, bool], Any]:
+        """Answers of ``_held``, which do not depend on the day."""
+        return {}
+
     def ids(self, kind: type[Provision]) -> list[str]:
         """Return the ids of one kind, in the order of the files."""
         return list(self._by_kind[kind])
@@ -135,29 +140,40 @@ class Rulebook:
         Raises:
             UnknownNameError: no provision of that kind has the id.
         """
-        above = lineage(place.code)
+        held, outside = self._held(kind, name, place, commits=commits)
         chosen: list[P] = []
         possible: list[P] = []
-        losers: list[Loser[P]] = []
-        for provision in self.versions(kind, name):
-            if (provision.relation is Relation.COMMITS) != commits:
-                continue
-            if provision.place.code not in above:
-                losers.append(Loser(provision, _OUTSIDE))
+        losers = list(outside)
+        for provision in held:
+            if provision.force.taken_on(on):
+                chosen.append(provision)
                 continue
             standing = provision.force.on(on)
-            if provision.force.taken_on(on) or (standing is Standing.UNKNOWN and name in assume):
-                chosen.append(provision)
-            elif standing is Standing.UNKNOWN:
-                possible.append(provision)
-            else:
+            if standing is not Standing.UNKNOWN:
                 losers.append(Loser(provision, _out_of_force(provision, standing)))
+            elif name in assume:
+                chosen.append(provision)
+            else:
+                possible.append(provision)
         if len(chosen) > 1:
-            chosen.sort(key=lambda provision: above.index(provision.place.code))
             kept = _without_replaced(chosen)
             losers += [Loser(provision, _LESS_SPECIFIC) for provision in chosen if provision not in kept]
             chosen = kept
         return Resolution(tuple(chosen), tuple(possible), tuple(losers))
+
+    def _held(
+        self, kind: type[P], name: str, place: Place, *, commits: bool
+    ) -> tuple[tuple[P, ...], tuple[Loser[P], ...]]:
+        """Return the provisions of an id that hold at a place, most specific first, and those of other places."""
+        key = (kind, name, place.code, commits)
+        found: tuple[tuple[P, ...], tuple[Loser[P], ...]] | None = self._held_at.get(key)
+        if found is None:
+            above = lineage(place.code)
+            asked = [p for p in self.versions(kind, name) if (p.relation is Relation.COMMITS) == commits]
+            held = sorted((p for p in asked if p.place.code in above), key=lambda p: above.index(p.place.code))
+            outside = tuple(Loser(p, _OUTSIDE) for p in asked if p.place.code not in above)
+            found = self._held_at[key] = (tuple(held), outside)
+        return found
 
     def local_to(self, place: Place) -> tuple[Provision, ...]:
         """Return the provisions held for a place itself or one above it, below the country."""

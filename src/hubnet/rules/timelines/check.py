@@ -80,6 +80,8 @@ def _future_faults(law: Rulebook, case: Case, on: date) -> Iterator[Problem]:
 
 def _order_faults(case: Case, steps: list[Step]) -> Iterator[Problem]:
     """Find events that come before those they follow from."""
+    if len(case.events) == 1:
+        return
     first = dict(reversed(case.events))
     for step in steps:
         later = [] if step.before else [step.to]

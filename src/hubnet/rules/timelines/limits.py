@@ -67,6 +67,8 @@ class LimitCounter:
         if step.within is None and step.before is None and step.by is None:
             return self.unlimited(step, start, deemed=deemed)
         rule = self.counting_of(step)
+        if start is None and not any(self.law.one(Reading, name).start for name in step.readings):
+            return self.waiting(step, rule)
         adopted = [self.law.one(Reading, name) for name in (*rule.readings, *step.readings) if name in self.adopt]
         plain = Count(start, step.within or step.before, rule.roll, step.pauses)
         count = plain
@@ -88,7 +90,7 @@ class LimitCounter:
             reading = self.law.one(Reading, name)
             if name not in self.adopt and (reading.pauses is None or self.paused):
                 alternatives.append(self.by_reading(step, reading, count, deemed=deemed))
-        for name in rule.principles:
+        for name in rule.principles if due is not None else ():
             self.used.setdefault(name, self.law.one(Principle, name))
         provisional = due is not None and self.stands_on_unknown_days(count, due)
         state, late, left = self.standing(step, due)
@@ -115,6 +117,19 @@ class LimitCounter:
             days_left=left,
             alternatives=tuple(item for item in alternatives if item.due != due),
             unknown=(Unknown(Gap.CALENDAR_UNKNOWN, self.calendar.almanac.future.because),) if provisional else (),
+        )
+
+    def waiting(self, step: Step, rule: CountingRule) -> Limit:
+        """Return a limit that has not started and cannot be read as started."""
+        event = self.log.awaited(step)
+        return Limit(
+            rule=step,
+            event=event,
+            event_label=self.law.events[event].label,
+            counting=rule,
+            period=step.within or step.before,
+            roll=rule.roll,
+            state=State.DONE if self.log.done_on(step) else State.NOT_STARTED,
         )
 
     def exceptions(self, count: Count, last: DayInterval | None, due: DayInterval | None) -> tuple[Day, ...]:
