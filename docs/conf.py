@@ -2,6 +2,9 @@
 
 from importlib.metadata import version as installed_version
 
+from pygments.lexers.special import TextLexer
+from sphinx.highlighting import lexers
+
 project = "hubnet"
 author = "the hubnet developers"
 copyright = f"2026, {author}"  # noqa: A001 the name is Sphinx's
@@ -19,7 +22,10 @@ napoleon_custom_sections = ["Source"]
 napoleon_numpy_docstring = False
 
 # References to hubnet itself must resolve; those to other packages stay plain text, so that the build needs no network.
-nitpick_ignore_regex = [(r"py:.*", r"(?!hubnet\b).*")]
+# P is a type variable.
+nitpick_ignore_regex = [(r"py:.*", r"(?!hubnet\b).*|hubnet\.rulebook\.rulebook\.P")]
 
 html_theme = "furo"
 html_title = f"hubnet {release}"
+
+lexers["csv"] = TextLexer()  # Pygments knows no CSV

@@ -1,3 +1,6 @@
+import pickle
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -76,6 +79,19 @@ class TestDocument:
         """A document is named with its day of publication and the passage, where they are given."""
         cite = Citation(document="服务指南", **parts)
         assert (cite.text("zh"), cite.text("en")) == (zh, en)
+
+
+class TestValue:
+    def test_found_again_in_another_process(self):
+        """A citation sent to another process is found there in a set of its own citations."""
+        script = (
+            "import pickle, sys; from hubnet import Citation; "
+            "sent = pickle.load(sys.stdin.buffer); print(sent in {Citation(instrument='sa_regulations', article='12')})"
+        )
+        cite = Citation(instrument="sa_regulations", article="12")
+        hash(cite)
+        done = subprocess.run([sys.executable, "-c", script], input=pickle.dumps(cite), capture_output=True, check=True)
+        assert done.stdout.split() == [b"True"]
 
 
 class TestConfidence:

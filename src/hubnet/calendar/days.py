@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _SATURDAY = 5
+_DAY = timedelta(days=1)
 
 
 class DayKind(Enum):
@@ -256,28 +257,34 @@ class Calendar:
         """
         if n < 1:
             raise InvalidValueError("number of working days", n, "give 1 or more")
-        if day <= self.known_until:
-            left = n - self.working_days_between(day, self.known_until)
-            if left <= 0:
-                exact = self.working_day_after(day, n)
+        ranks = self._ranks
+        at = day.toordinal() - ranks.base
+        if at < 0:
+            raise self._outside(day)
+        if at <= ranks.last - ranks.base:
+            position = ranks.rank[at] + n - 1
+            if position < len(ranks.working) and ranks.working[position] <= ranks.last:
+                exact = date.fromordinal(ranks.working[position])
                 return DayInterval(exact, exact)
-            day, n = self.known_until, left
+            day, n = self.known_until, n - self.working_days_between(day, self.known_until)
         return DayInterval(day + timedelta(days=n), self._latest_after(day, n))
 
     def next_working_day_within(self, day: date) -> DayInterval:
         """Return the day itself or the next working day, as an interval where days to come decide."""
-        if day <= self.known_until:
-            if self.is_working(day):
-                return DayInterval(day, day)
+        if self.first < day <= self.known_until:
+            return self.working_day_after_within(day - _DAY, 1)
+        if day == self.first and self.is_working(day):
+            return DayInterval(day, day)
+        if day <= self.first:
             return self.working_day_after_within(day, 1)
-        return DayInterval(day, self._latest_after(day - timedelta(days=1), 1))
+        return DayInterval(day, self._latest_after(day - _DAY, 1))
 
     def _latest_after(self, day: date, n: int) -> date | None:
         """Return the n-th day after an unknown day that is surely working under the assumed distance."""
         festivals, margin = self.almanac.festival_days, self.almanac.future.latest_festival_distance_days
         tabled_until = self.almanac.festivals_tabled_until - timedelta(days=margin)
         while n:
-            day += timedelta(days=1)
+            day += _DAY
             if day > tabled_until:
                 return None
             near = any(day + timedelta(days=away) in festivals for away in range(-margin, margin + 1))

@@ -91,6 +91,11 @@ class Rulebook:
         return found
 
     @cached_property
+    def pause_events(self) -> frozenset[str]:
+        """The events that start or end a pause."""
+        return frozenset(event for stop in self.clock_stops for event in (stop.starts, stop.ends))
+
+    @cached_property
     def _placed(self) -> dict[str, tuple[Provision, ...]]:
         """Answers of ``local_to`` by place."""
         return {}
@@ -103,6 +108,16 @@ class Rulebook:
     @cached_property
     def _held_at(self) -> dict[tuple[type[Provision], str, str, bool], Any]:
         """Answers of ``_held``, which do not depend on the day."""
+        return {}
+
+    @cached_property
+    def _out(self) -> dict[tuple[int, Standing], Any]:
+        """Provisions out of force with the reason, by identity: the rulebook keeps them alive."""
+        return {}
+
+    @cached_property
+    def _starts(self) -> dict[tuple[str, bool], tuple[str, ...]]:
+        """Answers of ``starts_of``."""
         return {}
 
     def ids(self, kind: type[Provision]) -> list[str]:
@@ -150,7 +165,7 @@ class Rulebook:
                 continue
             standing = provision.force.on(on)
             if standing is not Standing.UNKNOWN:
-                losers.append(Loser(provision, _out_of_force(provision, standing)))
+                losers.append(self._out_of_force(provision, standing))
             elif name in assume:
                 chosen.append(provision)
             else:
@@ -160,6 +175,17 @@ class Rulebook:
             losers += [Loser(provision, _LESS_SPECIFIC) for provision in chosen if provision not in kept]
             chosen = kept
         return Resolution(tuple(chosen), tuple(possible), tuple(losers))
+
+    def _out_of_force(self, provision: P, standing: Standing) -> Loser[P]:
+        found: Loser[P] | None = self._out.get((id(provision), standing))
+        if found is None:
+            first, until = provision.force.first, provision.force.until
+            if standing is Standing.NOT_YET:
+                reason = Label(f"自 {first} 起施行", f"in force from {first}")
+            else:
+                reason = Label(f"自 {until} 起不再有效", f"no longer in force from {until}")
+            found = self._out[(id(provision), standing)] = Loser(provision, reason)
+        return found
 
     def _held(
         self, kind: type[P], name: str, place: Place, *, commits: bool
@@ -187,6 +213,14 @@ class Rulebook:
     def steps_of(self, procedure: Procedure) -> list[Step]:
         """Return every version of every step of a procedure."""
         return [step for name in procedure.steps for step in self.versions(Step, name)]
+
+    def starts_of(self, name: str, *, commits: bool) -> tuple[str, ...]:
+        """Return the events from which the versions of a step run; none where no version is of that relation."""
+        found = self._starts.get((name, commits))
+        if found is None:
+            versions = [step for step in self.versions(Step, name) if (step.relation is Relation.COMMITS) == commits]
+            found = self._starts[name, commits] = tuple(dict.fromkeys(step.from_ for step in versions))
+        return found
 
     @cached_property
     def clock_stops(self) -> tuple[ClockStop, ...]:
@@ -225,10 +259,3 @@ def _words(kind: type[Provision]) -> str:
 
 _OUTSIDE = Label("适用于其他地区", "holds at another place")
 _LESS_SPECIFIC = Label("更具体地区的规定优先", "the text of the more specific place goes first")
-
-
-def _out_of_force(provision: Provision, standing: Standing) -> Label:
-    force = provision.force
-    if standing is Standing.NOT_YET:
-        return Label(f"自 {force.first} 起施行", f"in force from {force.first}")
-    return Label(f"自 {force.until} 起不再有效", f"no longer in force from {force.until}")

@@ -34,6 +34,11 @@ def _normalise(text: object) -> str:
         return text.code
     if not isinstance(text, str):
         raise InvalidValueError("place", text, _ALLOWED)
+    return _normal(text)
+
+
+@lru_cache(maxsize=4096)
+def _normal(text: str) -> str:
     code, *names = (part.strip() for part in text.strip().split("/"))
     if not all(names):
         raise InvalidValueError("place", text, _ALLOWED)

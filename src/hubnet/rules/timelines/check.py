@@ -96,7 +96,7 @@ def _order_faults(case: Case, steps: list[Step]) -> Iterator[Problem]:
 
 def _pause_faults(law: Rulebook, case: Case) -> Iterator[Problem]:
     log = _log_by_name(case)
-    for stop in law.clock_stops:
+    for stop in law.clock_stops if not law.pause_events.isdisjoint(log) else ():
         starts, ends = log.get(stop.starts, []), log.get(stop.ends, [])
         if len(ends) > len(starts):
             yield Problem(f"{stop.ends} without {stop.starts}; give both", column=stop.ends, found=str(ends[-1]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,7 @@ def source_lines(step: StepPlan, lang: Language) -> Iterator[str]:
             yield f"{step.label.text(lang)}{colon}{_length(limit, lang)}{comma}{cite}"
 
 
+@lru_cache(maxsize=8192)
 def day_text(day: date, lang: Language) -> str:
     """Return a day with its day of the week."""
     zh, en = _WEEKDAYS[day.weekday()]
@@ -86,6 +88,7 @@ def _mark(confidence: Confidence, lang: Language) -> str:
     return f"［{word}］" if lang == "zh" else f" [{word}]"
 
 
+@lru_cache(maxsize=8192)
 def _cited(cite: Citation, confidence: Confidence, lang: Language) -> str:
     quote = "" if cite.quote is None else f"：“{cite.quote}”" if lang == "zh" else f": “{cite.quote}”"
     return f"{cite.text(lang)}{_mark(confidence, lang)}{quote}"

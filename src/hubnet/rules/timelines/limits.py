@@ -57,7 +57,7 @@ class LimitCounter:
         self.law, self.log, self.calendar = law, log, calendar
         self.refuse, self.adopt = refuse, adopt
         self.used: dict[str, Principle] = {}
-        self.paused = any(stop.starts in log.recorded for stop in law.clock_stops)
+        self.paused = not law.pause_events.isdisjoint(log.recorded)
 
     def limit(self, step: Step, day: date) -> Limit:
         """Count one limit and judge how it stands."""
@@ -232,8 +232,12 @@ class LimitCounter:
         """
         if count.start is None or (count.period is None and step.by is None):
             return None, None, False
-        shortest, longest, running = self.log.pauses(self.stops_of(count))
         start = count.start
+        if start.earliest == start.latest and not (self.paused and count.pauses):
+            first = self.last_day(step, count, start.earliest, [])
+            if first.earliest == first.latest:
+                return first, rolled(self.calendar, first.earliest, count.roll, refuse=self.refuse), False
+        shortest, longest, running = self.log.pauses(self.stops_of(count))
         first = self.last_day(step, count, start.earliest, shortest)
         final = first
         if start.latest != start.earliest or shortest != longest:
@@ -269,18 +273,19 @@ class LimitCounter:
         done = self.log.done_on(step)
         if due is None:
             return (State.DONE if done else State.NOT_STARTED), Outcome.UNKNOWN, None
-        moment = done or DayInterval(self.log.on, self.log.on)
-        if due.latest is not None and moment.earliest > due.latest:
+        on = self.log.on
+        first, last = (done.earliest, done.latest) if done else (on, on)
+        if due.latest is not None and first > due.latest:
             late = Outcome.MET
-        elif moment.latest is not None and moment.latest <= due.earliest:
+        elif last is not None and last <= due.earliest:
             late = Outcome.NOT_MET
         else:
             late = Outcome.UNKNOWN
         if done:
             return (State.DONE_LATE if late is Outcome.MET else State.DONE), late, None
-        left = (due.earliest - self.log.on) // timedelta(days=1)
+        left = (due.earliest - on).days
         if late is Outcome.MET:
             lapses = step.on_silence is not None and step.on_silence.event is not None
             return (State.LAPSED if lapses else State.OVERDUE), late, left
-        exact = due.earliest == due.latest
-        return (State.DUE_TODAY if exact and due.earliest == self.log.on else State.RUNNING), late, left
+        today = due.earliest == on == due.latest
+        return (State.DUE_TODAY if today else State.RUNNING), late, left

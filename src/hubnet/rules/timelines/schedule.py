@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from attrs import evolve
 
 from hubnet.errors import NotInForceError, UnknownNameError
-from hubnet.rulebook import Reading, Relation, Step
+from hubnet.rulebook import Reading, Step
 from hubnet.rules.conditions import judge, missing_facts
 from hubnet.rules.timelines.check import check_case, procedure_of
 from hubnet.rules.timelines.limits import LimitCounter
@@ -163,8 +163,7 @@ class _Engine:
         found: list[Limit] = []
         others: list[_Other] = []
         rejected: list[Rejected] = []
-        versions = [v for v in self.law.versions(Step, name) if (v.relation is Relation.COMMITS) == commits]
-        for event in dict.fromkeys(step.from_ for step in versions):
+        for event in self.law.starts_of(name, commits=commits):
             start = self.log.when(event)
             day = min(start.earliest, self.log.on) if start else self.log.on
             resolution = self.law.resolve(Step, name, self.case.place, day, commits=commits, assume=self.assume)
