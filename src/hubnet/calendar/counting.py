@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import MAXYEAR, date, timedelta
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -74,7 +75,7 @@ class Period:
             raise InvalidValueError("extension", by.unit.value, f"must be in {self.unit.value}, as the period is")
         return Period(self.length + by.length, self.unit)
 
-    @property
+    @cached_property
     def label(self) -> Label:
         """The period in words."""
         zh, en = _UNIT_WORDS[self.unit]

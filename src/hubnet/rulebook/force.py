@@ -57,6 +57,12 @@ class Force:
         object.__setattr__(self, "first", first)  # the way attrs names for derived fields of frozen classes
         object.__setattr__(self, "until", until)
 
+    @property
+    def cuts(self) -> list[date]:
+        """The days on which what is known of it changes."""
+        windows = [edge.earliest for edge in (self.starts, self.ends) if isinstance(edge, Window)]
+        return [self.first, *windows, *([self.until] if self.until else [])]
+
     def taken_on(self, day: date) -> bool:
         """Return whether an answer for the day takes it as in force, by its assumed days."""
         return self.first <= day and (self.until is None or day < self.until)

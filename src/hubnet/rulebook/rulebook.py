@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -24,10 +25,10 @@ from hubnet.rulebook.provisions import (
     Relation,
     Step,
 )
-from hubnet.values import COUNTRY, Label, Place, lineage
+from hubnet.values import COUNTRY, Citation, Label, Place, lineage
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Hashable, Mapping, Sequence
 
     from hubnet.calendar import Calendar
     from hubnet.rulebook.conditions import FactType
@@ -47,10 +48,12 @@ KINDS: dict[str, type[Provision]] = {
 
 
 @frozen
-class Loser(Generic[P]):
+class Rejected:
     """A provision of the same id that does not answer, and why."""
 
-    provision: P
+    id: str
+    place: Place
+    cite: Citation
     reason: Label
 
 
@@ -61,12 +64,12 @@ class Resolution(Generic[P]):
     Attributes:
         chosen: those that do; more than one where texts differ or stand beside each other, most specific place first.
         possible: those of which it is not known whether they are in force.
-        losers: the others of that id, with reasons.
+        rejected: the others of that id, with reasons.
     """
 
     chosen: tuple[P, ...]
     possible: tuple[P, ...]
-    losers: tuple[Loser[P], ...]
+    rejected: tuple[Rejected, ...]
 
 
 @frozen(kw_only=True, eq=False)
@@ -96,28 +99,8 @@ class Rulebook:
         return frozenset(event for stop in self.clock_stops for event in (stop.starts, stop.ends))
 
     @cached_property
-    def _placed(self) -> dict[str, tuple[Provision, ...]]:
-        """Answers of ``local_to`` by place."""
-        return {}
-
-    @cached_property
-    def _events_of(self) -> dict[tuple[str, ...], tuple[str, ...]]:
-        """Answers of ``events_of`` by the steps of a procedure."""
-        return {}
-
-    @cached_property
-    def _held_at(self) -> dict[tuple[type[Provision], str, str, bool], Any]:
-        """Answers of ``_held``, which do not depend on the day."""
-        return {}
-
-    @cached_property
-    def _out(self) -> dict[tuple[int, Standing], Any]:
-        """Provisions out of force with the reason, by identity: the rulebook keeps them alive."""
-        return {}
-
-    @cached_property
-    def _starts(self) -> dict[tuple[str, bool], tuple[str, ...]]:
-        """Answers of ``starts_of``."""
+    def _answered(self) -> dict[Hashable, Any]:
+        """Answers given before; they stay right, because a rulebook never changes."""
         return {}
 
     def ids(self, kind: type[Provision]) -> list[str]:
@@ -155,59 +138,37 @@ class Rulebook:
         Raises:
             UnknownNameError: no provision of that kind has the id.
         """
-        held, outside = self._held(kind, name, place, commits=commits)
-        chosen: list[P] = []
-        possible: list[P] = []
-        losers = list(outside)
-        for provision in held:
-            if provision.force.taken_on(on):
-                chosen.append(provision)
-                continue
-            standing = provision.force.on(on)
-            if standing is not Standing.UNKNOWN:
-                losers.append(self._out_of_force(provision, standing))
-            elif name in assume:
-                chosen.append(provision)
-            else:
-                possible.append(provision)
-        if len(chosen) > 1:
-            kept = _without_replaced(chosen)
-            losers += [Loser(provision, _LESS_SPECIFIC) for provision in chosen if provision not in kept]
-            chosen = kept
-        return Resolution(tuple(chosen), tuple(possible), tuple(losers))
-
-    def _out_of_force(self, provision: P, standing: Standing) -> Loser[P]:
-        found: Loser[P] | None = self._out.get((id(provision), standing))
+        held, outside, cuts = self._held(kind, name, place, commits=commits)
+        if assume:
+            return _resolve(held, outside, on, assume)
+        key = ("resolve", kind, name, place.code, commits, bisect_right(cuts, on))
+        found: Resolution[P] | None = self._answered.get(key)
         if found is None:
-            first, until = provision.force.first, provision.force.until
-            if standing is Standing.NOT_YET:
-                reason = Label(f"自 {first} 起施行", f"in force from {first}")
-            else:
-                reason = Label(f"自 {until} 起不再有效", f"no longer in force from {until}")
-            found = self._out[(id(provision), standing)] = Loser(provision, reason)
+            found = self._answered[key] = _resolve(held, outside, on, ())
         return found
 
     def _held(
         self, kind: type[P], name: str, place: Place, *, commits: bool
-    ) -> tuple[tuple[P, ...], tuple[Loser[P], ...]]:
-        """Return the provisions of an id that hold at a place, most specific first, and those of other places."""
-        key = (kind, name, place.code, commits)
-        found: tuple[tuple[P, ...], tuple[Loser[P], ...]] | None = self._held_at.get(key)
+    ) -> tuple[tuple[P, ...], tuple[Rejected, ...], list[date]]:
+        """Return what holds at a place, most specific first, what holds elsewhere, and the days when that changes."""
+        key = ("held", kind, name, place.code, commits)
+        found: tuple[tuple[P, ...], tuple[Rejected, ...], list[date]] | None = self._answered.get(key)
         if found is None:
             above = lineage(place.code)
             asked = [p for p in self.versions(kind, name) if (p.relation is Relation.COMMITS) == commits]
             held = sorted((p for p in asked if p.place.code in above), key=lambda p: above.index(p.place.code))
-            outside = tuple(Loser(p, _OUTSIDE) for p in asked if p.place.code not in above)
-            found = self._held_at[key] = (tuple(held), outside)
+            outside = tuple(_rejected(p, _OUTSIDE) for p in asked if p.place.code not in above)
+            cuts = sorted({day for provision in held for day in provision.force.cuts})
+            found = self._answered[key] = (tuple(held), outside, cuts)
         return found
 
     def local_to(self, place: Place) -> tuple[Provision, ...]:
         """Return the provisions held for a place itself or one above it, below the country."""
-        found = self._placed.get(place.code)
+        found: tuple[Provision, ...] | None = self._answered.get(("local", place.code))
         if found is None:
             above = set(lineage(place.code)) - {COUNTRY}
             found = tuple(provision for provision in self.provisions if provision.place.code in above)
-            self._placed[place.code] = found
+            self._answered["local", place.code] = found
         return found
 
     def steps_of(self, procedure: Procedure) -> list[Step]:
@@ -216,10 +177,10 @@ class Rulebook:
 
     def starts_of(self, name: str, *, commits: bool) -> tuple[str, ...]:
         """Return the events from which the versions of a step run; none where no version is of that relation."""
-        found = self._starts.get((name, commits))
+        found: tuple[str, ...] | None = self._answered.get(("starts", name, commits))
         if found is None:
             versions = [step for step in self.versions(Step, name) if (step.relation is Relation.COMMITS) == commits]
-            found = self._starts[name, commits] = tuple(dict.fromkeys(step.from_ for step in versions))
+            found = self._answered["starts", name, commits] = tuple(dict.fromkeys(step.from_ for step in versions))
         return found
 
     @cached_property
@@ -230,16 +191,44 @@ class Rulebook:
 
     def events_of(self, procedure: Procedure) -> tuple[str, ...]:
         """Return the events that a case of a procedure may record, in the order of its steps, pauses last."""
-        found = self._events_of.get(procedure.steps)
+        found: tuple[str, ...] | None = self._answered.get(("events", procedure.steps))
         if found is None:
             names = [event for step in self.steps_of(procedure) for event in step.events]
             names += [event for stop in self.clock_stops for event in (stop.starts, stop.ends)]
-            found = self._events_of[procedure.steps] = tuple(dict.fromkeys(names))
+            found = self._answered["events", procedure.steps] = tuple(dict.fromkeys(names))
         return found
 
     def with_calendar(self, calendar: Calendar) -> Rulebook:
         """Return the same rules on another calendar."""
         return evolve(self, calendar=calendar)
+
+
+def _resolve(held: tuple[P, ...], outside: tuple[Rejected, ...], on: date, assume: Collection[str]) -> Resolution[P]:
+    """Sort the provisions that hold at a place by their standing on a day."""
+    chosen: list[P] = []
+    possible: list[P] = []
+    rejected = list(outside)
+    for provision in held:
+        force = provision.force
+        standing = force.on(on)
+        if force.taken_on(on) or (standing is Standing.UNKNOWN and provision.id in assume):
+            chosen.append(provision)
+        elif standing is Standing.UNKNOWN:
+            possible.append(provision)
+        elif standing is Standing.NOT_YET:
+            rejected.append(_rejected(provision, Label(f"自 {force.first} 起施行", f"in force from {force.first}")))
+        else:
+            ended = Label(f"自 {force.until} 起不再有效", f"no longer in force from {force.until}")
+            rejected.append(_rejected(provision, ended))
+    if len(chosen) > 1:
+        kept = _without_replaced(chosen)
+        rejected += [_rejected(provision, _LESS_SPECIFIC) for provision in chosen if provision not in kept]
+        chosen = kept
+    return Resolution(tuple(chosen), tuple(possible), tuple(rejected))
+
+
+def _rejected(provision: Provision, reason: Label) -> Rejected:
+    return Rejected(provision.id, provision.place, provision.cite, reason)
 
 
 def _without_replaced(chosen: Sequence[P]) -> list[P]:

@@ -30,7 +30,7 @@ def procedure_of(law: Rulebook, case: Case, on: date) -> Procedure:
     found = law.resolve(Procedure, case.procedure, case.place, day)
     held = found.chosen or found.possible
     if not held:
-        reasons = [f"{loser.provision.cite.text('en')}: {loser.reason.en}" for loser in found.losers]
+        reasons = [f"{item.cite.text('en')}: {item.reason.en}" for item in found.rejected]
         raise NotInForceError(case.procedure, day, reasons)
     procedure = held[0]
     if case.place.level not in procedure.authority:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hubnet.calendar import Day
-    from hubnet.rulebook import Principle
-    from hubnet.rules.timelines.steps import Alternative, Limit, Rejected, StepPlan
+    from hubnet.rulebook import Principle, Rejected
+    from hubnet.rules.timelines.steps import Alternative, Limit, StepPlan
     from hubnet.values import Citation, DayInterval, Language
 
 _WEEKDAYS = tuple(zip("一二三四五六日", ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), strict=True))
@@ -37,13 +37,17 @@ def explain_step(step: StepPlan, lang: Language) -> Iterator[str]:
 
 def explain_principle(principle: Principle, first: date, lang: Language) -> str:
     """Return a principle of counting with its article; say so where its law is younger than the filing."""
-    zh = lang == "zh"
-    cite = _cited(principle.cite, principle.confidence, lang)
-    line = f"计算规则：{principle.label.zh}，{cite}" if zh else f"Counting: {principle.label.en}, {cite}"
-    if principle.force.on(first) is Standing.IN_FORCE:
-        return line
-    since = principle.force.first
-    return line + (f"（{since} 起施行，此前依同一规则推定）" if zh else f" (in force from {since}; inferred before)")
+    force = principle.force
+    since = None if force.on(first) is Standing.IN_FORCE else force.first
+    return _principle(principle.label, principle.cite, principle.confidence, since, lang)
+
+
+@lru_cache(maxsize=1024)
+def _principle(label: Label, cite: Citation, confidence: Confidence, since: date | None, lang: Language) -> str:
+    cited = _cited(cite, confidence, lang)
+    if lang == "zh":
+        return f"计算规则：{label.zh}，{cited}" + (f"（{since} 起施行，此前依同一规则推定）" if since else "")
+    return f"Counting: {label.en}, {cited}" + (f" (in force from {since}; inferred before)" if since else "")
 
 
 def explain_rejected(rejected: Rejected, lang: Language) -> str:
@@ -95,14 +99,14 @@ def _cited(cite: Citation, confidence: Confidence, lang: Language) -> str:
 
 
 def _step_head(step: StepPlan, lang: Language) -> str:
-    zh = lang == "zh"
-    state = STATE_LABELS[step.state].text(lang)
-    left = step.days_left
+    zh, leading = lang == "zh", step.leading
+    state = STATE_LABELS[leading.state].text(lang)
+    left = leading.days_left
     if left is not None and left >= 0:
         state += f"，剩余 {left} 天" if zh else f", {left} {'day' if left == 1 else 'days'} left"
     elif left is not None:
         state += f"，已过 {-left} 天" if zh else f", {-left} {'day' if left == -1 else 'days'} past"
-    if step.late is Outcome.UNKNOWN and step.leading.due is not None:
+    if leading.late is Outcome.UNKNOWN and leading.due is not None:
         state += "，是否逾期尚不可知" if zh else ", whether late is not known"
     actor = ACTOR_LABELS[step.actor].text(lang)
     return f"{step.label.text(lang)}（{actor}）：{state}" if zh else f"{step.label.text(lang)} ({actor}): {state}"

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
-
-from attrs import evolve, frozen
+from typing import TYPE_CHECKING, NamedTuple
 
 from hubnet.calendar import Day, Pause, Period, Roll, Unit, last_day_after, last_day_before, next_named_day, rolled
 from hubnet.errors import InvalidCaseError, Problem
@@ -31,8 +29,7 @@ _BY_UNIT = {
 }
 
 
-@frozen
-class Count:
+class Count(NamedTuple):
     """How one limit is counted: a rule's way, or that of a reading."""
 
     start: DayInterval | None
@@ -76,8 +73,8 @@ class LimitCounter:
             count = self.read_as(reading, count)
         extension, too_late = self.extension(step, count)
         if extension is not None and count.period is not None:
-            count = evolve(count, period=count.period.longer(extension))
-            plain = evolve(plain, period=plain.period.longer(extension)) if plain.period else plain
+            count = count._replace(period=count.period.longer(extension))
+            plain = plain._replace(period=plain.period.longer(extension)) if plain.period else plain
         last, due, paused = self.due(step, count)
         alternatives = [
             Alternative(

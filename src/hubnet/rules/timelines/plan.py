@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from hubnet.errors import UnknownNameError
-from hubnet.rulebook import ACTOR_LABELS, Principle
+from hubnet.rulebook import ACTOR_LABELS, Principle, Rejected
 from hubnet.rules.timelines.case import Case
 from hubnet.rules.timelines.explain import explain_principle, explain_rejected, explain_step, source_lines
-from hubnet.rules.timelines.steps import STATE_LABELS, Due, Rejected, StepPlan
+from hubnet.rules.timelines.steps import STATE_LABELS, Due, StepPlan
 from hubnet.values import DayInterval, Label, Language, Outcome, Table
 
 if TYPE_CHECKING:

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Literal
 from attrs import evolve
 
 from hubnet.errors import NotInForceError, UnknownNameError
-from hubnet.rulebook import Reading, Step
+from hubnet.rulebook import Reading, Rejected, Step
 from hubnet.rules.conditions import judge, missing_facts
 from hubnet.rules.timelines.check import check_case, procedure_of
 from hubnet.rules.timelines.limits import LimitCounter
 from hubnet.rules.timelines.log import Log
 from hubnet.rules.timelines.plan import Plan
-from hubnet.rules.timelines.steps import Alternative, Gap, Limit, Rejected, State, StepPlan, Unknown
+from hubnet.rules.timelines.steps import Alternative, Gap, Limit, State, StepPlan, Unknown
 from hubnet.values import Confidence, Label, Outcome
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from hubnet.rulebook import Procedure, Rulebook
     from hubnet.rules.timelines.case import Case
 
+_CONDITION_FAILS = Label("条件不成立", "its condition does not hold")
 _DIFFERS = Label(
     "另一文本规定不同，且无授权关系，两种期限并列", "another text says otherwise without a licence to: both stand"
 )
@@ -172,7 +173,7 @@ class _Engine:
                     continue
                 applies = judge(step.when, self.log.facts) if step.when is not None else Outcome.MET
                 if applies is Outcome.NOT_MET:
-                    rejected.append(_rejected(step, Label("条件不成立", "its condition does not hold")))
+                    rejected.append(Rejected(step.id, step.place, step.cite, _CONDITION_FAILS))
                     continue
                 limit = self.counter.limit(step, day)
                 if applies is Outcome.UNKNOWN and step.when is not None:
@@ -181,11 +182,7 @@ class _Engine:
             others += [
                 (self.counter.limit(step, day), _MAY_APPLY) for step in resolution.possible if step.from_ == event
             ]
-            rejected += [
-                _rejected(loser.provision, loser.reason)
-                for loser in resolution.losers
-                if loser.provision.from_ == event
-            ]
+            rejected += [item for item in resolution.rejected if item not in rejected]
             last = start.latest if start else None
             if last is not None and last > day and found:
                 later = self.law.resolve(Step, name, self.case.place, min(last, self.log.on), commits=commits)
@@ -242,7 +239,3 @@ def _alternative(limit: Limit, why: Label) -> Alternative:
         id=rule.id, label=rule.label, due=limit.due, because=why,
         confidence=Confidence.ASSUMED if limit.assumed else rule.confidence, cite=rule.cite,
     )  # fmt: skip
-
-
-def _rejected(step: Step, reason: Label) -> Rejected:
-    return Rejected(id=step.id, place=step.place, cite=step.cite, reason=reason)

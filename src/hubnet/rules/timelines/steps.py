@@ -8,8 +8,8 @@ from enum import Enum
 from attrs import frozen
 
 from hubnet.calendar import Day, Pause, Period, Roll
-from hubnet.rulebook import Actor, CountingRule, Step
-from hubnet.values import Citation, Confidence, DayInterval, Label, Outcome, Place
+from hubnet.rulebook import Actor, CountingRule, Rejected, Step
+from hubnet.values import Citation, Confidence, DayInterval, Label, Outcome
 
 Due = date | DayInterval
 """A day, or the interval it lies in."""
@@ -72,16 +72,6 @@ class Alternative:
     because: Label | None = None
     confidence: Confidence
     cite: Citation
-
-
-@frozen(kw_only=True)
-class Rejected:
-    """A provision of the same id that does not answer here, and why."""
-
-    id: str
-    place: Place
-    cite: Citation
-    reason: Label
 
 
 @frozen(kw_only=True)
