@@ -14,7 +14,7 @@ from attrs import frozen
 from dateutil.relativedelta import relativedelta
 
 from hubnet.errors import CalendarRangeError, InvalidValueError
-from hubnet.values import DayInterval, Label
+from hubnet.values import DayInterval, Label, one_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -132,16 +132,16 @@ def last_day_after(
             for first, end in united(pauses):
                 if first < last and end > start:
                     last += end - max(first, start)
-            return DayInterval(last, last)
+            return one_day(last)
         at, left = start, period.length
         if pauses:
             at, left = _past_pauses(at, left, pauses, _counter(calendar, period.unit, refuse=refuse))
         if period.unit is Unit.DAYS or not left:
             last = at + timedelta(days=left)
-            return DayInterval(last, last)
+            return one_day(last)
         if refuse:
             last = calendar.working_day_after(at, left)
-            return DayInterval(last, last)
+            return one_day(last)
         within = calendar.working_day_after_within(at, left)
         if not pauses or at <= calendar.known_until:
             return within
@@ -210,17 +210,17 @@ def rolled(calendar: Calendar, last: date, roll: Roll, *, refuse: bool = False) 
             needs the notice; or no version of the Measures is held for it (``festival_days``).
     """
     if roll is Roll.NONE:
-        return DayInterval(last, last)
+        return one_day(last)
     if roll is Roll.NEXT_WORKING_DAY:
         if refuse:
             day = calendar.next_working_day(last)
-            return DayInterval(day, day)
+            return one_day(day)
         return calendar.next_working_day_within(last)
     off: Callable[[date], object] = calendar.is_listed_off if roll is Roll.NOTICE_OFF_DAYS else calendar.festival
     day = last
     while off(day):
         day += _DAY
-    return DayInterval(day, day)
+    return one_day(day)
 
 
 def next_named_day(after: date, month: int, day: int) -> date:

@@ -14,7 +14,7 @@ from attrs import frozen
 from hubnet.calendar.almanac import Almanac, Overlay
 from hubnet.calendar.official import official_tables
 from hubnet.errors import CalendarRangeError, FaultyFileError, InvalidValueError, Problem
-from hubnet.values import Citation, DayInterval, Label, Place
+from hubnet.values import Citation, DayInterval, Label, Place, one_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -265,7 +265,7 @@ class Calendar:
             position = ranks.rank[at] + n - 1
             if position < len(ranks.working) and ranks.working[position] <= ranks.last:
                 exact = date.fromordinal(ranks.working[position])
-                return DayInterval(exact, exact)
+                return one_day(exact)
             day, n = self.known_until, n - self.working_days_between(day, self.known_until)
         return DayInterval(day + timedelta(days=n), self._latest_after(day, n))
 
@@ -274,7 +274,7 @@ class Calendar:
         if self.first < day <= self.known_until:
             return self.working_day_after_within(day - _DAY, 1)
         if day == self.first and self.is_working(day):
-            return DayInterval(day, day)
+            return one_day(day)
         if day <= self.first:
             return self.working_day_after_within(day, 1)
         return DayInterval(day, self._latest_after(day - _DAY, 1))

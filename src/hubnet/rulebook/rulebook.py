@@ -28,12 +28,13 @@ from hubnet.rulebook.provisions import (
 from hubnet.values import COUNTRY, Citation, Label, Place, lineage
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 
     from hubnet.calendar import Calendar
     from hubnet.rulebook.conditions import FactType
 
 P = TypeVar("P", bound=Provision)
+T = TypeVar("T")
 
 KINDS: dict[str, type[Provision]] = {
     "procedure": Procedure,
@@ -94,13 +95,7 @@ class Rulebook:
         return found
 
     @cached_property
-    def pause_events(self) -> frozenset[str]:
-        """The events that start or end a pause."""
-        return frozenset(event for stop in self.clock_stops for event in (stop.starts, stop.ends))
-
-    @cached_property
-    def _answered(self) -> dict[Hashable, Any]:
-        """Answers given before; they stay right, because a rulebook never changes."""
+    def _kept(self) -> dict[Hashable, Any]:
         return {}
 
     def ids(self, kind: type[Provision]) -> list[str]:
@@ -142,34 +137,36 @@ class Rulebook:
         if assume:
             return _resolve(held, outside, on, assume)
         key = ("resolve", kind, name, place.code, commits, bisect_right(cuts, on))
-        found: Resolution[P] | None = self._answered.get(key)
-        if found is None:
-            found = self._answered[key] = _resolve(held, outside, on, ())
-        return found
+        return self.keep(key, lambda: _resolve(held, outside, on, ()))
 
     def _held(
         self, kind: type[P], name: str, place: Place, *, commits: bool
     ) -> tuple[tuple[P, ...], tuple[Rejected, ...], list[date]]:
         """Return what holds at a place, most specific first, what holds elsewhere, and the days when that changes."""
-        key = ("held", kind, name, place.code, commits)
-        found: tuple[tuple[P, ...], tuple[Rejected, ...], list[date]] | None = self._answered.get(key)
-        if found is None:
+
+        def sort_out() -> tuple[tuple[P, ...], tuple[Rejected, ...], list[date]]:
             above = lineage(place.code)
             asked = [p for p in self.versions(kind, name) if (p.relation is Relation.COMMITS) == commits]
             held = sorted((p for p in asked if p.place.code in above), key=lambda p: above.index(p.place.code))
             outside = tuple(_rejected(p, _OUTSIDE) for p in asked if p.place.code not in above)
-            cuts = sorted({day for provision in held for day in provision.force.cuts})
-            found = self._answered[key] = (tuple(held), outside, cuts)
+            return tuple(held), outside, sorted({day for provision in held for day in provision.force.cuts})
+
+        return self.keep(("held", kind, name, place.code, commits), sort_out)
+
+    def keep(self, key: Hashable, answer: Callable[[], T]) -> T:
+        """Return the answer kept under a key, making it the first time; a rulebook never changes, so it stays right.
+
+        For answers that depend on nothing but the rulebook and the key.
+        """
+        found: T | None = self._kept.get(key)
+        if found is None:
+            found = self._kept[key] = answer()
         return found
 
     def local_to(self, place: Place) -> tuple[Provision, ...]:
         """Return the provisions held for a place itself or one above it, below the country."""
-        found: tuple[Provision, ...] | None = self._answered.get(("local", place.code))
-        if found is None:
-            above = set(lineage(place.code)) - {COUNTRY}
-            found = tuple(provision for provision in self.provisions if provision.place.code in above)
-            self._answered["local", place.code] = found
-        return found
+        above = {code for code in lineage(place.code) if code != COUNTRY}
+        return self.keep(("local", place.code), lambda: tuple(p for p in self.provisions if p.place.code in above))
 
     def steps_of(self, procedure: Procedure) -> list[Step]:
         """Return every version of every step of a procedure."""
@@ -177,11 +174,12 @@ class Rulebook:
 
     def starts_of(self, name: str, *, commits: bool) -> tuple[str, ...]:
         """Return the events from which the versions of a step run; none where no version is of that relation."""
-        found: tuple[str, ...] | None = self._answered.get(("starts", name, commits))
-        if found is None:
+
+        def events() -> tuple[str, ...]:
             versions = [step for step in self.versions(Step, name) if (step.relation is Relation.COMMITS) == commits]
-            found = self._answered["starts", name, commits] = tuple(dict.fromkeys(step.from_ for step in versions))
-        return found
+            return tuple(dict.fromkeys(step.from_ for step in versions))
+
+        return self.keep(("starts", name, commits), events)
 
     @cached_property
     def clock_stops(self) -> tuple[ClockStop, ...]:
@@ -189,14 +187,20 @@ class Rulebook:
         rules = [rule for name in self.ids(ClockStops) for rule in self.versions(ClockStops, name)]
         return tuple(dict.fromkeys(stop for rule in rules for stop in rule.stops))
 
+    @cached_property
+    def pause_events(self) -> frozenset[str]:
+        """The events that start or end a pause."""
+        return frozenset(event for stop in self.clock_stops for event in (stop.starts, stop.ends))
+
     def events_of(self, procedure: Procedure) -> tuple[str, ...]:
         """Return the events that a case of a procedure may record, in the order of its steps, pauses last."""
-        found: tuple[str, ...] | None = self._answered.get(("events", procedure.steps))
-        if found is None:
+
+        def events() -> tuple[str, ...]:
             names = [event for step in self.steps_of(procedure) for event in step.events]
             names += [event for stop in self.clock_stops for event in (stop.starts, stop.ends)]
-            found = self._answered["events", procedure.steps] = tuple(dict.fromkeys(names))
-        return found
+            return tuple(dict.fromkeys(names))
+
+        return self.keep(("events", procedure.steps), events)
 
     def with_calendar(self, calendar: Calendar) -> Rulebook:
         """Return the same rules on another calendar."""

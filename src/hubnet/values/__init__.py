@@ -4,7 +4,7 @@ from hubnet.values.citation import CONFIDENCE_LABELS, Citation, Confidence
 from hubnet.values.finding import Finding
 from hubnet.values.label import Label, Language
 from hubnet.values.outcome import Outcome
-from hubnet.values.partial_date import DayInterval, PartialDate
+from hubnet.values.partial_date import DayInterval, PartialDate, one_day
 from hubnet.values.place import COUNTRY, LEVEL_LABELS, LEVELS, Place, lineage
 from hubnet.values.span import End, Span
 from hubnet.values.table import Table
@@ -27,4 +27,5 @@ __all__ = [
     "Span",
     "Table",
     "lineage",
+    "one_day",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NoReturn
 
 from attrs import frozen
@@ -30,6 +31,12 @@ class DayInterval:
 
     def __str__(self) -> str:
         return f"{self.earliest}..{self.latest or '?'}"
+
+
+@lru_cache(maxsize=16384)
+def one_day(day: date) -> DayInterval:
+    """Return the interval that is one day; kept, because answers are mostly such days."""
+    return DayInterval(day, day)
 
 
 @frozen

@@ -59,7 +59,7 @@ def check_case(law: Rulebook, case: Case, procedure: Procedure, on: date) -> Non
 def _event_faults(law: Rulebook, case: Case, procedure: Procedure) -> Iterator[Problem]:
     """Find events that are unknown, of another procedure, or recorded twice."""
     allowed = law.events_of(procedure)
-    for name, times in Counter(name for name, _ in case.events).items():
+    for name, times in Counter([name for name, _ in case.events]).items():
         event = law.events.get(name)
         if name not in allowed:
             hint = nearest(name, allowed)

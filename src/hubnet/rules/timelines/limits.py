@@ -9,7 +9,7 @@ from hubnet.calendar import Day, Pause, Period, Roll, Unit, last_day_after, last
 from hubnet.errors import InvalidCaseError, Problem
 from hubnet.rulebook import ClockStops, CountingRule, Principle, Reading, Standing, Step
 from hubnet.rules.timelines.steps import Alternative, Gap, Limit, State, Unknown
-from hubnet.values import DayInterval, Label, Outcome
+from hubnet.values import DayInterval, Label, Outcome, one_day
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 EXTENSION_LENGTH = "extension_length"
 """The declared fact that says how long a granted extension is."""
 
+_DAY = timedelta(days=1)
 _BY_UNIT = {
     Unit.WORKING_DAYS: "working_days",
     Unit.DAYS: "running_period",
@@ -119,14 +120,18 @@ class LimitCounter:
     def waiting(self, step: Step, rule: CountingRule) -> Limit:
         """Return a limit that has not started and cannot be read as started."""
         event = self.log.awaited(step)
-        return Limit(
-            rule=step,
-            event=event,
-            event_label=self.law.events[event].label,
-            counting=rule,
-            period=step.within or step.before,
-            roll=rule.roll,
-            state=State.DONE if self.log.done_on(step) else State.NOT_STARTED,
+        state = State.DONE if self.log.done_on(step) else State.NOT_STARTED
+        return self.law.keep(
+            ("waiting", id(step), event, state.value),
+            lambda: Limit(
+                rule=step,
+                event=event,
+                event_label=self.law.events[event].label,
+                counting=rule,
+                period=step.within or step.before,
+                roll=rule.roll,
+                state=state,
+            ),
         )
 
     def exceptions(self, count: Count, last: DayInterval | None, due: DayInterval | None) -> tuple[Day, ...]:
@@ -135,9 +140,9 @@ class LimitCounter:
             return ()
         end = due.latest or due.earliest
         if count.period is not None and count.period.unit is Unit.WORKING_DAYS:
-            first, end = sorted((count.start.earliest, end))
-            return self.calendar.exceptions(first + timedelta(days=1), end)
-        return self.calendar.exceptions(last.earliest, end) if last != due else ()
+            first = count.start.earliest
+            return self.calendar.exceptions(first + _DAY, end) if first < end else self.calendar.exceptions(end, first)
+        return self.calendar.exceptions(last.earliest, end) if last.earliest != due.earliest or last != due else ()
 
     def stands_on_unknown_days(self, count: Count, due: DayInterval) -> bool:
         """Return whether days decide for which no holiday notice is out."""
@@ -193,7 +198,8 @@ class LimitCounter:
 
     def by_reading(self, step: Step, reading: Reading, count: Count, *, deemed: bool) -> Alternative:
         """Return the date under one other reading, all else equal."""
-        due = None if reading.real_start and deemed else self.due(step, self.read_as(reading, count))[1]
+        read = self.read_as(reading, count)
+        due = None if reading.real_start and deemed else self.due(step, read)[1]
         return Alternative(
             id=reading.id,
             label=reading.label,
@@ -258,11 +264,11 @@ class LimitCounter:
         if step.by is not None:
             month, day = map(int, step.by.split("-"))
             named = next_named_day(start, month, day)
-            return DayInterval(named, named)
+            return one_day(named)
         assert count.period is not None  # noqa: S101  (due() asks for no other)
         if step.before is not None:
             last = last_day_before(self.calendar, start, count.period, clear=count.clear)
-            return DayInterval(last, last)
+            return one_day(last)
         return last_day_after(self.calendar, start, count.period, pauses, refuse=self.refuse)
 
     def standing(self, step: Step, due: DayInterval | None) -> tuple[State, Outcome, int | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubnet.rules.timelines.steps import State
-from hubnet.values import DayInterval
+from hubnet.values import DayInterval, one_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +27,7 @@ class Log:
         self.deemed: dict[str, DayInterval] = {}
         self._all: dict[str, list[DayInterval]] = {}
         for name, when in case.events:
-            moment = DayInterval(when.earliest, when.latest)
+            moment = one_day(when.earliest) if when.exact else DayInterval(when.earliest, when.latest)
             self.recorded.setdefault(name, moment)
             self._all.setdefault(name, []).append(moment)
 
