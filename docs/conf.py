@@ -22,10 +22,12 @@ napoleon_custom_sections = ["Source"]
 napoleon_numpy_docstring = False
 
 # References to hubnet itself must resolve; those to other packages stay plain text, so that the build needs no network.
-# P is a type variable.
-nitpick_ignore_regex = [(r"py:.*", r"(?!hubnet\b).*|hubnet\.rulebook\.rulebook\.P")]
+# P is a type variable; the almanac is the shipped calendar data, which nobody makes by hand.
+nitpick_ignore_regex = [(r"py:.*", r"(?!hubnet\b).*|hubnet\.rulebook\.rulebook\.P|hubnet\.calendar\.almanac\.Almanac")]
 
 html_theme = "furo"
 html_title = f"hubnet {release}"
+html_static_path = ["_static"]
+html_css_files = ["console.css"]
 
 lexers["csv"] = TextLexer()  # Pygments knows no CSV

@@ -5,13 +5,12 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from hubnet.calendar import Period, Unit
-from hubnet.values import Outcome, PartialDate, Place
+from hubnet.values import PartialDate, Place
 
 FIRST_KNOWN = date(2007, 1, 1)
 LAST_KNOWN = date(2026, 12, 28)
 """Bounds of the official calendar with the data of 2026; a later release of the data only adds days."""
 
-outcomes = st.sampled_from(Outcome)
 any_days = st.dates()
 known_days = st.dates(FIRST_KNOWN, LAST_KNOWN)
 

@@ -58,9 +58,7 @@ EXAMPLES = [
         id="UnknownNameError with many names",
     ),
     pytest.param(
-        AuthorityLevelError(
-            "foundation.registration", "320114", "district", ["province", "country"], ["320000", "CN"]
-        ),
+        AuthorityLevelError("foundation.registration", "320114", "district", ["province", "country"], ["320000", "CN"]),
         {
             "procedure": "foundation.registration",
             "place": "320114",
@@ -108,8 +106,8 @@ EXAMPLES = [
             "calendar": "official",
             "hint": "",
         },
-        "2027-01-04 is outside the calendar official (2007-01-01 to 2026-12-28); holiday notices are published a year at "
-        "a time: load the year's notice as an overlay",
+        "2027-01-04 is outside the calendar official (2007-01-01 to 2026-12-28); holiday notices are published a year "
+        "at a time: load the year's notice as an overlay",
         (LookupError,),
         id="CalendarRangeError after",
     ),
@@ -177,7 +175,6 @@ class TestError:
 
     def test_bases(self, error, attributes, message, bases):  # noqa: ARG002
         """One `except` catches all of them, and the usual one of Python catches each."""
-        assert isinstance(error, (HubnetError, *bases))
         assert all(isinstance(error, base) for base in (HubnetError, *bases))
 
     @pytest.mark.parametrize(
@@ -239,7 +236,7 @@ class TestNearest:
             pytest.param("fondation.registration", "foundation.registration", id="letter missing"),
             pytest.param("foundation.registratoin", "foundation.registration", id="letters swapped"),
             pytest.param("social_association_change", "social_association.change", id="other separator"),
-            pytest.param("decison", "licence.general.decision", id="last part, misspelt"),
+            pytest.param("dezision", "licence.general.decision", id="last part, misspelt"),
             pytest.param("delivery", "licence.general.delivery", id="last part"),
             pytest.param("step.delivry", "licence.general.delivery", id="last part under another head"),
             pytest.param("枢纽", None, id="another script"),
@@ -253,5 +250,5 @@ class TestNearest:
 
     def test_takes_any_iterable(self):
         """Names may come from a generator, and there may be none."""
-        assert nearest("decison", (name for name in self.KNOWN)) == "licence.general.decision"
+        assert nearest("dezision", (name for name in self.KNOWN)) == "licence.general.decision"
         assert nearest("decision", []) is None

@@ -22,6 +22,9 @@ class Notices(NamedTuple):
     worked: frozenset[date]
     last_year: int
 
+    def __repr__(self):
+        return f"the notices to {self.last_year}"
+
     @property
     def days(self):
         """Every day the notices settle, from the first year to 28 December of the last."""
@@ -59,6 +62,9 @@ class Loop(NamedTuple):
 
     working: frozenset[date]
     last: date
+
+    def __repr__(self):
+        return f"the working days to {self.last}"
 
     def step(self, day, n, towards=1):
         """Return the n-th working day after a day, or before it; None where the known days end."""

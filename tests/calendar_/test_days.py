@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import FIRST_KNOWN, known_days
 
-from hubnet.calendar import DAY_KIND_LABELS, DayKind
+from hubnet.calendar import DAY_KIND_LABELS, DayKind, Overlay, OverlayDay
 from hubnet.errors import CalendarRangeError, InvalidValueError
 from hubnet.values import DayInterval, Label
 
@@ -102,7 +102,7 @@ class TestWorkingDayBefore:
 
     @given(day=known_days, n=st.integers(1, 60))
     def test_undoes_counting_forwards(self, official, loop, day, n):
-        """n working days on and n back end where they began, or on the last working day before a day off."""
+        """N working days on and n back end where they began, or on the last working day before a day off."""
         assume(FIRST_KNOWN + 10 * DAY < day < date(2026, 9, 1))
         begun = day if day in loop.working else loop.step(day, 1, towards=-1)
         assert official.working_day_before(official.working_day_after(day, n), n) == begun
@@ -154,6 +154,19 @@ class TestWorkingDaysBetween:
         assert official.working_days_between(date(2025, 12, 28), date(2026, 12, 28)) == 248
 
 
+ONE_DAY = [
+    pytest.param(lambda calendar, day: calendar.is_working(day), id="is_working"),
+    pytest.param(lambda calendar, day: calendar.working_day_after(day, 1), id="working_day_after"),
+    pytest.param(lambda calendar, day: calendar.working_day_before(day, 1), id="working_day_before"),
+    pytest.param(lambda calendar, day: calendar.next_working_day(day), id="next_working_day"),
+    pytest.param(lambda calendar, day: calendar.working_days_between(day, date(2020, 1, 1)), id="between, from"),
+    pytest.param(lambda calendar, day: calendar.working_days_between(date(2020, 1, 1), day), id="between, to"),
+    pytest.param(lambda calendar, day: calendar.is_listed_off(day), id="is_listed_off"),
+    pytest.param(lambda calendar, day: calendar.day(day), id="day"),
+]
+"""Every question about one day."""
+
+
 class TestRefusals:
     @pytest.mark.parametrize("n", [0, -1, -5])
     @pytest.mark.parametrize("count", ["working_day_after", "working_day_before", "working_day_after_within"])
@@ -162,17 +175,6 @@ class TestRefusals:
         with pytest.raises(InvalidValueError, match="give 1 or more") as caught:
             getattr(official, count)(date(2026, 9, 18), n)
         assert (caught.value.field, caught.value.found) == ("number of working days", n)
-
-    ONE_DAY = [
-        pytest.param(lambda calendar, day: calendar.is_working(day), id="is_working"),
-        pytest.param(lambda calendar, day: calendar.working_day_after(day, 1), id="working_day_after"),
-        pytest.param(lambda calendar, day: calendar.working_day_before(day, 1), id="working_day_before"),
-        pytest.param(lambda calendar, day: calendar.next_working_day(day), id="next_working_day"),
-        pytest.param(lambda calendar, day: calendar.working_days_between(day, date(2020, 1, 1)), id="between, from"),
-        pytest.param(lambda calendar, day: calendar.working_days_between(date(2020, 1, 1), day), id="between, to"),
-        pytest.param(lambda calendar, day: calendar.is_listed_off(day), id="is_listed_off"),
-        pytest.param(lambda calendar, day: calendar.day(day), id="day"),
-    ]
 
     @pytest.mark.parametrize("ask", ONE_DAY)
     @pytest.mark.parametrize("day", [date(2006, 12, 31), date(2004, 5, 1), date.min])
@@ -339,6 +341,46 @@ class TestFestival:
         assert (festival and festival.zh) == zh
 
 
+class TestExceptions:
+    def test_agree_with_the_notices(self, official, notices):
+        """The days that differ from the plain week are the weekdays off and the weekend days worked of the notices."""
+        expected = [day for day in notices.days if notices.is_working(day) is not (day.weekday() < 5)]
+        assert [found.day for found in official.exceptions(date(2007, 1, 1), date(2026, 12, 28))] == expected
+
+    def test_are_the_days_themselves(self, official):
+        """Each is told as `day` tells it."""
+        found = official.exceptions(date(2026, 9, 18), date(2026, 9, 28))
+        assert found == (official.day(date(2026, 9, 20)), official.day(date(2026, 9, 25)))
+        assert [day.kind for day in found] == [DayKind.MAKE_UP, DayKind.FESTIVAL]
+
+    @pytest.mark.parametrize(
+        ("first", "last", "count"),
+        [
+            pytest.param(date(2026, 9, 20), date(2026, 9, 25), 2, id="both ends are included"),
+            pytest.param(date(2026, 9, 21), date(2026, 9, 24), 0, id="none between"),
+            pytest.param(date(2026, 9, 25), date(2026, 9, 20), 0, id="the wrong way round"),
+            pytest.param(date(1990, 1, 1), date(2006, 12, 31), 0, id="before the calendar"),
+            pytest.param(date(2060, 1, 1), date(2060, 12, 31), 0, id="beyond the notices"),
+            pytest.param(date(1990, 1, 1), date(2007, 1, 3), 3, id="as far as known"),
+        ],
+    )
+    def test_span(self, official, first, last, count):
+        """A span is cut to what is known."""
+        assert len(official.exceptions(first, last)) == count
+
+    def test_overlays_count(self, official):
+        """A day that an overlay sets is an exception where it differs from the plain week, and no longer where not."""
+        days = (date(2026, 9, 21), True), (date(2026, 9, 25), False), (date(2026, 9, 26), True)
+        amendment = Overlay(
+            name="a", source="b", days=tuple(OverlayDay(day=day, name="c", off=off) for day, off in days)
+        )
+        found = official.with_overlays([amendment]).exceptions(date(2026, 9, 18), date(2026, 9, 28))
+        assert [(day.day, day.kind) for day in found] == [
+            (date(2026, 9, 20), DayKind.MAKE_UP),
+            (date(2026, 9, 21), DayKind.IN_LIEU),
+        ]
+
+
 class TestValue:
     def test_equal_by_content(self, official):
         """A calendar is a value: a pickled or deep copy is equal, hashes alike and answers alike."""
@@ -352,6 +394,19 @@ class TestValue:
         """The name says whose data it is and the years it has."""
         assert official.name.startswith("chinesecalendar 1.")
         assert official.name.endswith(f"(2007-{official.last_year})")
+
+    def test_that_begins_on_a_working_day(self, official):
+        """The first day known may be a working day: it is counted as one, and nothing lies before it."""
+        almanac = attrs.evolve(official.almanac, range=attrs.evolve(official.almanac.range, first=date(2008, 1, 2)))
+        later = attrs.evolve(official, almanac=almanac)
+        assert later.is_working(date(2008, 1, 2))
+        assert later.next_working_day(date(2008, 1, 2)) == date(2008, 1, 2)
+        assert later.next_working_day_within(date(2008, 1, 2)) == DayInterval(date(2008, 1, 2), date(2008, 1, 2))
+        assert later.working_day_after(date(2008, 1, 2), 1) == date(2008, 1, 3)
+        assert later.working_day_before(date(2008, 1, 3), 1) == date(2008, 1, 2)
+        for day, n in ((date(2008, 1, 2), 1), (date(2008, 1, 3), 2)):
+            with pytest.raises(CalendarRangeError):
+                later.working_day_before(day, n)
 
     def test_without_measures(self, official):
         """Without a table of festivals nothing is called a festival, and no latest day is claimed."""

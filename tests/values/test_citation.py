@@ -51,7 +51,9 @@ class TestInstrument:
             pytest.param(
                 {"article": "12"}, "《sa_regulations》第12条", "sa_regulations, art. 12", id="title not filled in"
             ),
-            pytest.param({"title": REGULATIONS, "quote": "60日内"}, "《社会团体登记管理条例》", REGULATIONS.en, id="quote"),
+            pytest.param(
+                {"title": REGULATIONS, "quote": "60日内"}, "《社会团体登记管理条例》", REGULATIONS.en, id="quote"
+            ),
         ],
     )
     def test_text(self, parts, zh, en):
@@ -65,7 +67,9 @@ class TestDocument:
         ("parts", "zh", "en"),
         [
             pytest.param({}, "《服务指南》", "服务指南", id="title alone"),
-            pytest.param({"published": date(2015, 5, 13)}, "《服务指南》，2015-05-13", "服务指南, 2015-05-13", id="dated"),
+            pytest.param(
+                {"published": date(2015, 5, 13)}, "《服务指南》，2015-05-13", "服务指南, 2015-05-13", id="dated"
+            ),
             pytest.param({"passage": "第2段"}, "《服务指南》（第2段）", "服务指南 (第2段)", id="passage"),
             pytest.param(
                 {"published": date(2015, 5, 13), "passage": "第2段"},

@@ -98,7 +98,7 @@ class TestParse:
         assert (partial.earliest, partial.latest) == (date(year, month, 1), date(year, month, length))
 
 
-class TestOf:
+class TestTaking:
     @pytest.mark.parametrize(
         "value",
         [
@@ -121,7 +121,7 @@ class TestOf:
             pytest.param(2017.0705, id="float"),
             pytest.param(float("nan"), id="not a number"),
             pytest.param(None, id="nothing"),
-            pytest.param(True, id="yes"),  # noqa: FBT003
+            pytest.param(True, id="yes"),
             pytest.param((2017, 7, 5), id="tuple"),
             pytest.param(b"2017-07-05", id="bytes"),
             pytest.param(timedelta(days=1), id="length"),

@@ -156,7 +156,7 @@ class TestMalformed:
             pytest.param(320114, id="number"),
             pytest.param(320114.0, id="float"),
             pytest.param(None, id="nothing"),
-            pytest.param(True, id="yes"),  # noqa: FBT003
+            pytest.param(True, id="yes"),
             pytest.param(b"320114", id="bytes"),
             pytest.param(["320114"], id="list"),
         ],

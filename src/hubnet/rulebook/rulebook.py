@@ -115,7 +115,8 @@ class Rulebook:
 
     def one(self, kind: type[P], name: str) -> P:
         """Return the provision of an id of which only one is held, such as a reading or a counting rule."""
-        return self.versions(kind, name)[0]
+        found = self._by_kind[kind].get(name)
+        return found[0] if found else self.versions(kind, name)[0]  # type: ignore[return-value]
 
     def resolve(
         self, kind: type[P], name: str, place: Place, on: date, *, commits: bool = False, assume: Collection[str] = ()

@@ -77,17 +77,13 @@ class LimitCounter:
             count = count._replace(period=count.period.longer(extension))
             plain = plain._replace(period=plain.period.longer(extension)) if plain.period else plain
         last, due, paused = self.due(step, count)
-        alternatives = [
-            Alternative(
-                id="as_written", label=Label("默认读法", "the default reading"), due=self.due(step, plain)[1],
-                confidence=rule.confidence, cite=step.cite,
-            )
-            for _ in adopted[:1]
-        ]  # fmt: skip
+        alternatives: list[Alternative] = []
+        if adopted:
+            default = self.due(step, plain)[1]
+            alternatives += [] if default == due else [self.as_written(step, rule, default)]
         for name in (*rule.readings, *step.readings):
-            reading = self.law.one(Reading, name)
-            if name not in self.adopt and (reading.pauses is None or self.paused):
-                alternatives.append(self.by_reading(step, reading, count, deemed=deemed))
+            if name not in self.adopt:
+                alternatives += self.by_reading(step, self.law.one(Reading, name), count, due, deemed=deemed)
         for name in rule.principles if due is not None else ():
             self.used.setdefault(name, self.law.one(Principle, name))
         provisional = due is not None and self.stands_on_unknown_days(count, due)
@@ -113,7 +109,7 @@ class LimitCounter:
             state=state,
             late=late,
             days_left=left,
-            alternatives=tuple(item for item in alternatives if item.due != due),
+            alternatives=tuple(alternatives),
             unknown=(Unknown(Gap.CALENDAR_UNKNOWN, self.calendar.almanac.future.because),) if provisional else (),
         )
 
@@ -155,7 +151,11 @@ class LimitCounter:
         """Return a limit of a text that sets none, with the dates that readings would give."""
         done = self.log.done_on(step) is not None
         count = Count(start, None, Roll.NEXT_WORKING_DAY, None)
-        beside = [self.by_reading(step, self.law.one(Reading, name), count, deemed=deemed) for name in step.readings]
+        beside = [
+            item
+            for name in step.readings
+            for item in self.by_reading(step, self.law.one(Reading, name), count, None, deemed=deemed)
+        ]
         adopted = [item for item in beside if item.id in self.adopt]
         due = adopted[0].due if adopted else None
         state, late, left = self.standing(step, due)
@@ -196,18 +196,36 @@ class LimitCounter:
             start, period, reading.roll or count.roll, reading.pauses or count.pauses, reading.clear or count.clear
         )
 
-    def by_reading(self, step: Step, reading: Reading, count: Count, *, deemed: bool) -> Alternative:
-        """Return the date under one other reading, all else equal."""
+    def as_written(self, step: Step, rule: CountingRule, due: DayInterval | None) -> Alternative:
+        """Return the date under the default, where another reading was adopted."""
+        label = Label("默认读法", "the default reading")
+        return Alternative(id="as_written", label=label, due=due, confidence=rule.confidence, cite=step.cite)
+
+    def by_reading(
+        self, step: Step, reading: Reading, count: Count, due: DayInterval | None, *, deemed: bool
+    ) -> list[Alternative]:
+        """Return the date under one other reading, all else equal; nothing where it makes no difference."""
+        if reading.pauses is not None and not self.paused:
+            return []
         read = self.read_as(reading, count)
-        due = None if reading.real_start and deemed else self.due(step, read)[1]
-        return Alternative(
-            id=reading.id,
-            label=reading.label,
-            due=due,
-            because=reading.because,
-            confidence=reading.confidence,
-            cite=reading.cite,
-        )
+        if reading.real_start and deemed:
+            other = None
+        elif read == count:
+            return []
+        else:
+            other = self.due(step, read)[1]
+        if other == due:
+            return []
+        return [
+            Alternative(
+                id=reading.id,
+                label=reading.label,
+                due=other,
+                because=reading.because,
+                confidence=reading.confidence,
+                cite=reading.cite,
+            )
+        ]
 
     def extension(self, step: Step, count: Count) -> tuple[Period | None, bool]:
         """Return the extension granted in time, and whether one was granted too late."""

@@ -140,10 +140,12 @@ class _Engine:
     def step(self, name: str) -> tuple[StepPlan | None, list[Rejected]]:
         """Return the plan of a step; None, and the texts left out, where none of them answers."""
         statutory, stated, rejected = self.limits(name, commits=False)
-        committed, promised, more = self.limits(name, commits=True)
-        rejected += more
         law_limit = self.with_others(statutory, stated) or self.not_known(stated)
-        promise = self.with_others(committed, promised) or self.not_known(promised)
+        promise = None
+        if self.law.starts_of(name, commits=True):
+            committed, promised, more = self.limits(name, commits=True)
+            promise = self.with_others(committed, promised) or self.not_known(promised)
+            rejected += more
         leading = law_limit or promise
         if leading is None:
             return None, rejected
@@ -197,6 +199,8 @@ class _Engine:
         """Return the strictest limit, with what the others say beside it where their days differ."""
         if not limits:
             return None
+        if len(limits) == 1 and not others:
+            return limits[0]
         limits.sort(key=lambda limit: limit.due.earliest if limit.due else date.max)
         main, *rest = limits
         beside = [_alternative(limit, why) for limit, why in [*((limit, _DIFFERS) for limit in rest), *others]]
