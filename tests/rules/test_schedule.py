@@ -149,7 +149,7 @@ class TestCounting:
 
     @pytest.mark.parametrize(
         ("reading", "due"),
-        [("roll_past_notice_days", None), ("roll_past_festivals", None), ("last_day_stays", "2017-09-03")],
+        [("named_date_rolls", None), ("clear_days", None), ("last_day_stays", "2017-09-03")],
     )
     def test_only_readings_of_the_step_are_followed(self, reading, due):
         """A reading that the step does not list changes nothing."""
@@ -185,13 +185,23 @@ class TestCounting:
         assert step.statutory.paused
         assert step.late is Outcome.UNKNOWN or step.state is State.RUNNING
 
-    def test_an_extension_granted_in_time_is_counted(self):
-        """20 + 60 days from 1 November 2024 end on 20 January 2025, a Monday."""
+    def test_an_extension_of_unknown_length_gives_an_interval(self):
+        """20 days from 1 November 2024 end on the 21st; up to 60 more end on 20 January 2025, a Monday."""
         plan = plan_of(
             "charity.recognition", NANJING, "2025-01-10", accepted="2024-11-01", extension_approved="2024-11-21"
         )
-        assert plan["decision"].statutory_due == date(2025, 1, 20)
+        assert plan["decision"].statutory_due == DayInterval(date(2024, 11, 21), date(2025, 1, 20))
         assert plan["decision"].statutory.extension.length == 60
+        assert plan["decision"].statutory.unknown[0].gap is Gap.FACT_MISSING
+        assert plan["decision"].late is Outcome.UNKNOWN
+
+    def test_an_extension_of_fixed_length_is_exact(self):
+        """Art 42: 20 + 10 working days from 15 September 2025, make-up days 28 September and 11 October worked."""
+        plan = plan_of(
+            "licence.general", NANJING, "2025-10-20", facts={"joint_handling": False, "lower_review": False},
+            accepted="2025-09-15", extension_approved="2025-10-10",
+        )  # fmt: skip
+        assert plan["licence.general.decision"].statutory_due == date(2025, 10, 31)
 
     def test_an_extension_of_known_length(self):
         """20 + 30 days end on Saturday 21 December 2024 and roll to Monday."""
@@ -258,11 +268,11 @@ class TestAcceptance:
         assert other(decision, "only_real_acceptance").due is None
 
     def test_until_the_fifth_working_day_acceptance_is_an_interval(self):
-        """On the 9th, the fifth working day, it is still open."""
+        """On the 9th, the fifth working day, a notice can still come, and acceptance then waits for the supplement."""
         plan = plan_of("charity.registration", NANJING, "2024-09-09", documents_received="2024-09-02")
         assert plan["completeness_notice"].state is State.DUE_TODAY
-        assert plan["decision"].statutory.start == DayInterval(date(2024, 9, 2), date(2024, 9, 9))
-        assert plan["decision"].statutory_due == DayInterval(date(2024, 10, 8), date(2024, 10, 9))
+        assert plan["decision"].statutory.start == DayInterval(date(2024, 9, 2), None)
+        assert plan["decision"].statutory_due == DayInterval(date(2024, 10, 8), None)
 
     def test_a_notice_in_time_waits_for_the_supplement(self):
         """Told on the 6th; nothing runs until the documents are complete."""
@@ -350,6 +360,20 @@ class TestVersions:
         with pytest.raises(NotInForceError):
             plan_of("social_association.preparation", XUANWU, "2016-03-01", documents_complete="2016-02-06")
 
+    def test_papers_handed_in_before_a_law_and_accepted_under_it(self):
+        """The limit runs from acceptance on 5 September 2016: 30 days end in the holiday, 8 October."""
+        plan = plan_of(
+            "charity.registration", NANJING, "2016-09-20", documents_received="2016-08-31", accepted="2016-09-05"
+        )
+        assert plan["decision"].statutory_due == date(2016, 10, 8)
+
+    def test_a_yearly_date_is_set_by_the_text_of_its_own_year(self):
+        """The report on 2015 fell due under the text of 6 February 2016."""
+        plan = plan_of("social_association.annual_report", XUANWU, "2016-03-01", year_ended="2015-12-31")
+        assert plan["to_supervisor"].statutory_due == date(2016, 3, 31)
+        later = plan_of("social_association.annual_report", XUANWU, "2026-11-02", year_ended="2015-12-31")
+        assert later["to_supervisor"].statutory.rule.cite.version == "2016"
+
     def test_a_month_across_a_change_of_law_shows_both_rules(self, tmp_path):
         """A start known to the month, with another rule from its middle on."""
         file = tmp_path / "local.toml"
@@ -369,6 +393,82 @@ class TestVersions:
         step = hubnet.schedule(hubnet.load_rulebook(file), case, on=date(2017, 8, 20))["decision"]
         assert step.committed_due == DayInterval(date(2017, 7, 14), date(2017, 8, 14))
         assert [item.due for item in step.committed.alternatives] == [DayInterval(date(2017, 7, 5), date(2017, 8, 3))]
+
+
+class TestNotYetAndNotSure:
+    """Lateness that is not certain is not claimed."""
+
+    def test_a_planned_event_ahead_is_not_done(self):
+        """A hearing set for 13 October is not held on 20 September; 20 working days from the 10th end on 14 October."""
+        plan = plan_of(
+            "licence.hearing", NANJING, "2025-09-20", hearing_right_notified="2025-09-08",
+            hearing_requested="2025-09-10", hearing_held="2025-10-13",
+        )  # fmt: skip
+        assert (plan["holding"].state, plan["holding"].done_on) == (State.RUNNING, None)
+
+    def test_a_limit_that_may_not_apply_is_not_late_for_certain(self):
+        """Past 20 working days, with joint handling (45) not known."""
+        step = plan_of("licence.general", NANJING, "2025-10-30", accepted="2025-09-15")["licence.general.decision"]
+        assert (step.state, step.late) == (State.RUNNING, Outcome.UNKNOWN)
+        done = plan_of("licence.general", NANJING, "2025-10-30", accepted="2025-09-15", decided="2025-10-29")
+        assert (done["licence.general.decision"].state, done["licence.general.decision"].late) == (
+            State.DONE,
+            Outcome.UNKNOWN,
+        )
+
+    def test_a_late_decision_is_late_against_the_only_limit_there_is(self):
+        """The statute sets none, the commitment three working days."""
+        events = {"documents_complete": "2017-07-14"}
+        running = plan_of("social_association.change", YUHUATAI, "2017-07-20", **events)[
+            "social_association.change.decision"
+        ]
+        assert (running.state, running.late) == (State.OVERDUE, Outcome.MET)
+        done = plan_of("social_association.change", YUHUATAI, "2017-07-20", decided="2017-07-20", **events)
+        assert done["social_association.change.decision"].state is State.DONE_LATE
+
+    def test_a_refusal_settles_the_commitment_too(self):
+        """Refused on the fourth working day."""
+        step = plan_of(ASSOCIATION, YUHUATAI, "2017-07-20", documents_complete="2017-07-05", refused="2017-07-11")[
+            "decision"
+        ]
+        assert (step.committed.state, step.statutory.state) == (State.DONE, State.DONE)
+
+    @pytest.mark.parametrize("applied", ["2026-04-02", "2026"])
+    def test_an_expired_licence_is_not_renewed_by_silence(self, applied):
+        """Applied for after expiry, or perhaps after it."""
+        plan = plan_of("licence.renewal", NANJING, "2026-04-10", licence_expires="2026-03-31", renewal_applied=applied)
+        assert plan["decision"].state is State.NOT_STARTED
+
+    def test_a_notice_known_to_the_month_leaves_acceptance_open(self):
+        """September 2024: in time or not; accepted on receipt, or waiting for the supplement."""
+        plan = plan_of(
+            "charity.registration", NANJING, "2024-10-09", documents_received="2024-09-02",
+            incompleteness_notified="2024-09",
+        )  # fmt: skip
+        assert plan["decision"].statutory_due == DayInterval(date(2024, 10, 8), None)
+        assert plan["decision"].late is Outcome.UNKNOWN
+
+    def test_a_reading_that_needs_days_not_known_does_not_sink_the_answer(self):
+        """60 days from 11 December 2006 end on 9 February 2007; 60 working days would need days of 2006."""
+        plan = plan_of(
+            "private_non_enterprise_unit.registration", XUANWU, "2007-01-10", documents_complete="2006-12-11"
+        )
+        assert plan["decision"].statutory_due == date(2007, 2, 9)
+
+    @pytest.mark.parametrize(
+        ("reading", "due"), [("roll_past_notice_days", "2016-01-02"), ("roll_past_festivals", "2016-01-02")]
+    )
+    def test_another_roll_over_can_be_adopted(self, reading, due):
+        """New Year 2016 is a Friday: past the days the notice lists comes a plain Saturday."""
+        plan = plan_of(
+            "private_non_enterprise_unit.registration",
+            XUANWU,
+            "2015-12-10",
+            adopt=[reading],
+            documents_complete="2015-11-02",
+        )
+        assert plan["decision"].statutory_due == date.fromisoformat(due)
+        assert other(plan["decision"], "as_written").due == day("2016-01-04")
 
 
 class TestUnknown:

@@ -49,7 +49,8 @@ def broken_references(provision: Provision, rulebook: Rulebook) -> Iterator[Faul
             yield from _condition(provision.when, rulebook)
         case CountingRule():
             yield from _unknown("principles", "principle", provision.principles, rulebook.ids(Principle))
-            yield from _unknown("readings", "reading", provision.readings, rulebook.ids(Reading))
+            for key, names in (("readings", provision.readings), ("adoptable", provision.adoptable)):
+                yield from _unknown(key, "reading", names, rulebook.ids(Reading))
         case Reading():
             yield from _unknown("pauses", "clock stops", [provision.pauses], rulebook.ids(ClockStops))
             yield from _unknown("start", "event", [provision.start], rulebook.events)

@@ -32,7 +32,8 @@ _SHARED: dict[str, type[Instrument | EventType | FactType]] = {
 }
 _TABLES = [*_SHARED, *KINDS]
 _FORCE_KEYS = {"in_force_from": "starts", "in_force_until": "ends", "attested_on": "attested_on"}
-_INHERITED = ("label", "actor", "from", "to")
+_NEEDED = ("label", "actor", "from", "to")
+_INHERITED = (*_NEEDED, "met_by", "needs")
 """What a commitment takes over from the step it commits to."""
 
 
@@ -196,12 +197,12 @@ def _provision(
     commits = values.get("relation") == "commits"
     if entry.table == "step" and commits:
         base = stated.get(values.get("id"), {})
-        if not base and not set(_INHERITED) <= set(values):
+        if not base and not set(_NEEDED) <= set(values):
             hint = nearest(str(values.get("id")), [str(name) for name in stated])
             advice = f"; did you mean {hint!r}?" if hint else "; see the steps that 'hubnet rules list' shows"
             problems.append(
                 entry.problem(
-                    f"commits to a step that no rule states, and does not give {', '.join(_INHERITED)} itself{advice}",
+                    f"commits to a step that no rule states, and does not give {', '.join(_NEEDED)} itself{advice}",
                     "id",
                 )
             )

@@ -13,7 +13,7 @@ from hubnet.rules import Case, WorkedCase
 from hubnet.values import DayInterval
 
 _KEYS = ("name", "procedure", "place", "on", "events", "facts", "expect", "error", "because", "assume", "adopt")
-_ANSWERS = ("statutory_due", "committed_due", "state", "late", "days_left")
+_ANSWERS = ("statutory_due", "committed_due", "state", "late", "days_left", "absent")
 
 
 def case_files(path: Path) -> list[Path]:

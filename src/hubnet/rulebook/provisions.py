@@ -130,9 +130,10 @@ class Procedure(Provision):
 
 @frozen(kw_only=True)
 class Extension:
-    """A further period that can be granted, at most ``within``, from the event that grants it."""
+    """A further period that is granted by an event: of ``within``, or with ``at_most`` of any length up to it."""
 
     within: Period
+    at_most: bool = False
     event: str
     approval: Label
     cite: Citation
@@ -234,11 +235,15 @@ class Principle(Provision):
 
 @frozen(kw_only=True)
 class CountingRule(Provision):
-    """How a kind of period is counted: which roll-over, which open readings, and the principles it stands on."""
+    """How a kind of period is counted: which roll-over, which open readings, and the principles it stands on.
+
+    ``adoptable`` readings are not shown by themselves; a call can adopt them.
+    """
 
     roll: Roll
     principles: tuple[str, ...]
     readings: tuple[str, ...] = ()
+    adoptable: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)

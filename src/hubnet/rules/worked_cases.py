@@ -24,7 +24,8 @@ class WorkedCase:
     """One case with its expected answer.
 
     ``expect`` gives per step name the expected ``statutory_due``, ``committed_due``, ``state``, ``late``,
-    ``days_left``, or ``reading.ID`` for the date under an open reading; ``error`` the expected class of error.
+    ``days_left``, ``reading.ID`` for the date under an open reading, or that the step is ``absent``; ``error`` the
+    expected class of error.
     """
 
     name: str
@@ -60,7 +61,9 @@ def run_worked_case(law: Rulebook, worked: WorkedCase) -> list[Finding]:
 
 def _answers(plan: Plan, name: str, key: str) -> Iterator[Expected]:
     step = next((step for step in plan.steps if name in (step.id, step.name)), None)
-    if step is None:
+    if key == "absent":
+        yield step is None
+    elif step is None:
         yield f"no step {name}"
     elif key.startswith("reading."):
         yield _reading(step, key.removeprefix("reading."))

@@ -19,19 +19,20 @@ if TYPE_CHECKING:
 
 
 def procedure_of(law: Rulebook, case: Case, on: date) -> Procedure:
-    """Return the procedure of a case, as in force (or perhaps in force) when its first event happened.
+    """Return the procedure of a case, as in force (or perhaps in force) on the day of an event or the day asked about.
 
     Raises:
         UnknownNameError: no such procedure.
         AuthorityLevelError: an authority of the place's level cannot handle it.
         NotInForceError: no version of it is known to be in force.
     """
-    day = min(on, case.events[0][1].earliest) if case.events else on
-    found = law.resolve(Procedure, case.procedure, case.place, day)
-    held = found.chosen or found.possible
+    days = dict.fromkeys([min(on, when.earliest) for _, when in reversed(case.events)] + [on])
+    found = [law.resolve(Procedure, case.procedure, case.place, day) for day in days]
+    held = [item for resolution in found for item in resolution.chosen]
+    held += [item for resolution in found for item in resolution.possible]
     if not held:
-        reasons = [f"{item.cite.text('en')}: {item.reason.en}" for item in found.rejected]
-        raise NotInForceError(case.procedure, day, reasons)
+        reasons = dict.fromkeys(f"{item.cite.text('en')}: {item.reason.en}" for item in found[0].rejected)
+        raise NotInForceError(case.procedure, next(iter(days)), reasons)
     procedure = held[0]
     if case.place.level not in procedure.authority:
         above = [str(place) for place in case.place.ancestors if place.level in procedure.authority]

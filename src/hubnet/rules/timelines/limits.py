@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from hubnet.calendar import Day, Pause, Period, Roll, Unit, last_day_after, last_day_before, next_named_day, rolled
-from hubnet.errors import InvalidCaseError, Problem
+from hubnet.errors import CalendarRangeError, InvalidCaseError, Problem
 from hubnet.rulebook import ClockStops, CountingRule, Principle, Reading, Standing, Step
 from hubnet.rules.timelines.steps import Alternative, Gap, Limit, State, Unknown
 from hubnet.values import DayInterval, Label, Outcome, one_day
@@ -67,16 +67,27 @@ class LimitCounter:
         rule = self.counting_of(step)
         if start is None and not any(self.law.one(Reading, name).start for name in step.readings):
             return self.waiting(step, rule)
-        adopted = [self.law.one(Reading, name) for name in (*rule.readings, *step.readings) if name in self.adopt]
+        adopted = [
+            self.law.one(Reading, name)
+            for name in (*rule.readings, *rule.adoptable, *step.readings)
+            if name in self.adopt
+        ]
         plain = Count(start, step.within or step.before, rule.roll, step.pauses)
         count = plain
         for reading in adopted:
             count = self.read_as(reading, count)
         extension, too_late = self.extension(step, count)
-        if extension is not None and count.period is not None:
+        shortest = count
+        if extension is not None and count.period is not None and plain.period is not None:
             count = count._replace(period=count.period.longer(extension))
-            plain = plain._replace(period=plain.period.longer(extension)) if plain.period else plain
+            plain = plain._replace(period=plain.period.longer(extension))
         last, due, paused = self.due(step, count)
+        gaps: list[Unknown] = []
+        if extension is not None and due is not None and self.length_open(step):
+            # Granted for a length that is not recorded: from what it was to what the law allows at most.
+            unextended = self.due(step, shortest)[1]
+            due = DayInterval((unextended or due).earliest, due.latest)
+            gaps.append(self.missing_length())
         alternatives: list[Alternative] = []
         if adopted:
             default = self.due(step, plain)[1]
@@ -87,6 +98,7 @@ class LimitCounter:
         for name in rule.principles if due is not None else ():
             self.used.setdefault(name, self.law.one(Principle, name))
         provisional = due is not None and self.stands_on_unknown_days(count, due)
+        gaps += [Unknown(Gap.CALENDAR_UNKNOWN, self.calendar.almanac.future.because)] if provisional else []
         state, late, left = self.standing(step, due)
         return Limit(
             rule=step,
@@ -110,7 +122,7 @@ class LimitCounter:
             late=late,
             days_left=left,
             alternatives=tuple(alternatives),
-            unknown=(Unknown(Gap.CALENDAR_UNKNOWN, self.calendar.almanac.future.because),) if provisional else (),
+            unknown=tuple(gaps),
         )
 
     def waiting(self, step: Step, rule: CountingRule) -> Limit:
@@ -193,7 +205,11 @@ class LimitCounter:
             period = Period(period.length, Unit(reading.unit_of))
         start = self.log.when(reading.start, deemed_first=True) if reading.start else count.start
         return Count(
-            start, period, reading.roll or count.roll, reading.pauses or count.pauses, reading.clear or count.clear
+            start,
+            period,
+            reading.roll or count.roll,
+            (self.paused and reading.pauses) or count.pauses,
+            reading.clear or count.clear,
         )
 
     def as_written(self, step: Step, rule: CountingRule, due: DayInterval | None) -> Alternative:
@@ -205,15 +221,16 @@ class LimitCounter:
         self, step: Step, reading: Reading, count: Count, due: DayInterval | None, *, deemed: bool
     ) -> list[Alternative]:
         """Return the date under one other reading, all else equal; nothing where it makes no difference."""
-        if reading.pauses is not None and not self.paused:
-            return []
         read = self.read_as(reading, count)
         if reading.real_start and deemed:
             other = None
         elif read == count:
             return []
         else:
-            other = self.due(step, read)[1]
+            try:
+                other = self.due(step, read)[1]
+            except CalendarRangeError:  # what a reading would need is no reason to refuse the answer
+                return []
         if other == due:
             return []
         return [
@@ -245,6 +262,21 @@ class LimitCounter:
             return None, True
         unit = count.period.unit if count.period else rule.within.unit
         return Period(length, unit), False
+
+    def length_open(self, step: Step) -> bool:
+        """Return whether an extension can be of any length up to its limit, and none is recorded."""
+        return step.extension is not None and step.extension.at_most and EXTENSION_LENGTH not in self.log.facts
+
+    def missing_length(self) -> Unknown:
+        """Return that the length of an extension is not known."""
+        question = self.law.facts[EXTENSION_LENGTH].question
+        return Unknown(
+            Gap.FACT_MISSING,
+            Label(
+                f"延长多久未提供（{EXTENSION_LENGTH}）：{question.zh}",
+                f"the length of the extension is not given ({EXTENSION_LENGTH}): {question.en}",
+            ),
+        )
 
     def due(self, step: Step, count: Count) -> tuple[DayInterval | None, DayInterval | None, bool]:
         """Return the last day, where it rolls to, and whether a pause is still running.

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hubnet.rules.timelines.steps import State
-from hubnet.values import DayInterval, one_day
+from hubnet.values import DayInterval, Outcome, one_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,10 +31,16 @@ class Log:
             self._all.setdefault(name, []).append(moment)
 
     def start_of(self, step: Step) -> DayInterval | None:
-        """Return when the period of a step starts: on its event, recorded or deemed, once it needs nothing else."""
-        if step.needs is not None and step.needs not in self.recorded:
-            return None
-        return self.when(step.from_, deemed_first=step.deemed_first)
+        """Return when the period of a step starts: on its event, recorded or deemed.
+
+        An event the step needs besides must surely have come by then.
+        """
+        start = self.when(step.from_, deemed_first=step.deemed_first)
+        if step.needs is not None and start is not None:
+            needed = self.recorded.get(step.needs)
+            if needed is None or (start.latest and (needed.latest or needed.earliest) > start.latest):
+                return None
+        return start
 
     def awaited(self, step: Step) -> str:
         """Return the event a step runs from, or the one it still needs."""
@@ -48,24 +53,29 @@ class Log:
         return self.recorded.get(event) or self.deemed.get(event)
 
     def done_on(self, step: Step) -> DayInterval | None:
-        """Return when a step was done, by its own event or the first of those that settle it too."""
-        if not step.met_by:
-            return self.recorded.get(step.to)
+        """Return when a step was done, by its own event or the first of those that settle it too.
+
+        A planned event that still lies ahead has done nothing yet.
+        """
         events = [self.recorded[name] for name in (step.to, *step.met_by) if name in self.recorded]
-        return min(events, key=lambda when: when.earliest, default=None)
+        past = [when for when in events if when.earliest <= self.on]
+        return min(past, key=lambda when: when.earliest) if past else None
 
     def deem(self, limit: Limit) -> None:
         """Note the event that silence or an answer brings about; within bounds while it is still open."""
         silence, answer = limit.rule.on_silence, limit.rule.on_answer
-        if silence and silence.event and silence.on in self.recorded:
-            effect = self.recorded[silence.on]
-            if limit.state in (State.LAPSED, State.DONE_LATE):
-                self.deemed[silence.event] = effect
-                return
-            if limit.state in (State.RUNNING, State.DUE_TODAY) and limit.due and limit.due.latest:
-                self.deemed[silence.event] = DayInterval(effect.earliest, max(limit.due.latest, effect.earliest))
         if answer and answer.event and answer.on in self.recorded and answer.event not in self.recorded:
             self.deemed[answer.event] = self.recorded[answer.on]
+        if silence is None or silence.event is None or silence.on not in self.recorded or limit.due is None:
+            return
+        effect = self.recorded[silence.on]
+        done = self.done_on(limit.rule)
+        if limit.late is Outcome.MET:
+            self.deemed[silence.event] = effect
+        elif limit.late is Outcome.UNKNOWN or done is None:
+            # It can still be silence, from the first day on, or an answer, and then whatever follows from that.
+            answered = self.deemed.get(silence.event)
+            self.deemed[silence.event] = DayInterval(effect.earliest, answered.latest if answered and done else None)
 
     def pauses(self, stops: ClockStops | None) -> tuple[list[Pause], list[Pause], bool]:
         """Return the pauses as short and as long as their dates allow, and whether one is still running.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import evolve
 
+from hubnet.calendar import next_named_day
 from hubnet.errors import NotInForceError, UnknownNameError
 from hubnet.rulebook import Reading, Rejected, Step
 from hubnet.rules.conditions import judge, missing_facts
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from hubnet.calendar import Calendar
     from hubnet.rulebook import Procedure, Rulebook
     from hubnet.rules.timelines.case import Case
+    from hubnet.values import DayInterval
 
 _CONDITION_FAILS = Label("条件不成立", "its condition does not hold")
 _DIFFERS = Label(
@@ -115,11 +117,12 @@ class _Engine:
         rejected: list[Rejected] = []
         for name in self.procedure.steps:
             step, left_out = self.step(name)
+            if step is None and any(item.reason is not _CONDITION_FAILS for item in left_out):
+                self.refuse_without_rule(name, left_out)
             steps += [step] if step is not None else []
             rejected += left_out
         if not steps:
-            reasons = [f"{item.cite.text('en')}: {item.reason.en}" for item in rejected]
-            raise NotInForceError(self.procedure.id, self.log.on, reasons)
+            raise NotInForceError(self.procedure.id, self.log.on, _reasons(rejected))
         notes = []
         place = self.case.place
         if place.level != "country" and not self.law.local_to(place):
@@ -134,6 +137,14 @@ class _Engine:
             principles=tuple(self.counter.used.values()),
             notes=tuple(notes),
         )
+
+    def refuse_without_rule(self, name: str, rejected: list[Rejected]) -> None:
+        """Refuse a filing that has begun a step for which no text is held on that day."""
+        for commits in (False, True):
+            for event in self.law.starts_of(name, commits=commits):
+                start = self.log.recorded.get(event)
+                if start is not None:
+                    raise NotInForceError(name, start.earliest, _reasons(rejected))
 
     # One step.
 
@@ -168,7 +179,7 @@ class _Engine:
         rejected: list[Rejected] = []
         for event in self.law.starts_of(name, commits=commits):
             start = self.log.when(event)
-            day = min(start.earliest, self.log.on) if start else self.log.on
+            day = self.deciding_day(name, start)
             resolution = self.law.resolve(Step, name, self.case.place, day, commits=commits, assume=self.assume)
             for step in resolution.chosen:
                 if step.from_ != event:
@@ -179,7 +190,7 @@ class _Engine:
                     continue
                 limit = self.counter.limit(step, day)
                 if applies is Outcome.UNKNOWN and step.when is not None:
-                    limit = evolve(limit, unknown=(*limit.unknown, *self.missing(step)))
+                    limit = self.perhaps(limit, step)
                 found.append(limit)
             others += [
                 (self.counter.limit(step, day), _MAY_APPLY) for step in resolution.possible if step.from_ == event
@@ -194,6 +205,14 @@ class _Engine:
                     if step not in resolution.chosen and step.from_ == event
                 ]
         return found, others, rejected
+
+    def deciding_day(self, name: str, start: DayInterval | None) -> date:
+        """Return the day whose texts decide: that of the start, for a named date that date; never one to come."""
+        if start is None:
+            return self.log.on
+        by = self.law.versions(Step, name)[0].by
+        day = start.earliest if by is None else next_named_day(start.earliest, *map(int, by.split("-")))
+        return min(day, self.log.on)
 
     def with_others(self, limits: list[Limit], others: list[_Other]) -> Limit | None:
         """Return the strictest limit, with what the others say beside it where their days differ."""
@@ -222,6 +241,16 @@ class _Engine:
             unknown=(Unknown(Gap.NOT_KNOWN_IN_FORCE, why),),
         )
 
+    def perhaps(self, limit: Limit, step: Step) -> Limit:
+        """Return a limit of which it is not known whether it applies: then it is not known to be late either."""
+        certain = {State.OVERDUE: State.RUNNING, State.LAPSED: State.RUNNING, State.DONE_LATE: State.DONE}
+        return evolve(
+            limit,
+            late=limit.late & Outcome.UNKNOWN,
+            state=certain.get(limit.state, limit.state),
+            unknown=(*limit.unknown, *self.missing(step)),
+        )
+
     def missing(self, step: Step) -> list[Unknown]:
         assert step.when is not None  # noqa: S101  (only asked for steps with a condition)
         names = missing_facts(step.when, self.log.facts)
@@ -243,3 +272,7 @@ def _alternative(limit: Limit, why: Label) -> Alternative:
         id=rule.id, label=rule.label, due=limit.due, because=why,
         confidence=Confidence.ASSUMED if limit.assumed else rule.confidence, cite=rule.cite,
     )  # fmt: skip
+
+
+def _reasons(rejected: list[Rejected]) -> list[str]:
+    return [f"{item.cite.text('en')}: {item.reason.en}" for item in rejected]

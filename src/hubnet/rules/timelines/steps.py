@@ -164,9 +164,9 @@ class StepPlan:
 
     @property
     def leading(self) -> Limit:
-        """The limit that gives the step its state: the statutory one if it sets a day, else the committed one."""
+        """The limit that gives the step its state: the statutory one, unless only the committed one has a day."""
         statutory, committed = self.statutory, self.committed
-        if statutory is None or (statutory.state is State.NO_LIMIT and committed is not None):
+        if statutory is None or (statutory.due is None and committed is not None and committed.due is not None):
             assert committed is not None  # noqa: S101  (a step has at least one limit)
             return committed
         return statutory
