@@ -300,7 +300,9 @@ class TestFaults:
         leaks = ("attribute", "iterable", "subscript", "unpack", "indices", "is not a valid", "sequence")
         assert [word for word in leaks if word in problems[0].message] == []
 
-    @pytest.mark.parametrize("path", [(), ("case",), ("steps", 0), ("steps", 0, "statutory"), ("steps", 0, "label")], ids=str)
+    @pytest.mark.parametrize(
+        "path", [(), ("case",), ("steps", 0), ("steps", 0, "statutory"), ("steps", 0, "label")], ids=str
+    )
     def test_unknown_key(self, path: tuple):
         """A key that a plan does not have is refused."""
 
@@ -340,7 +342,9 @@ class TestFaults:
                 del holder[path[-1]]
             else:
                 holder[path[-1]] = data.draw(
-                    st.sampled_from([None, 0, -1, 1.5, True, "", "x", "2017-02-30", "2017-02-03", [], {}, [1], {"x": 1}])
+                    st.sampled_from(
+                        [None, 0, -1, 1.5, True, "", "x", "2017-02-30", "2017-02-03", [], {}, [1], {"x": 1}]
+                    )
                 )
         try:
             plan = read_plan(json.dumps(content))

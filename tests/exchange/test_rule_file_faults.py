@@ -126,7 +126,14 @@ class TestFrame:
 
     @pytest.mark.parametrize(
         ("place", "found"),
-        [('"32010"', "'32010'"), ('"Nanjing"', "'Nanjing'"), ('""', "''"), ("320102", "320102"), ('["320102"]', "['320102']"), ("true", "True")],
+        [
+            ('"32010"', "'32010'"),
+            ('"Nanjing"', "'Nanjing'"),
+            ('""', "''"),
+            ("320102", "320102"),
+            ('["320102"]', "['320102']"),
+            ("true", "True"),
+        ],
     )
     def test_malformed_place(self, faults_of, promise, place: str, found: str):
         """A malformed place, or one that is no text, is refused with what is allowed; nothing is coerced."""
@@ -299,7 +306,13 @@ class TestTypes:
     def test_period(self, faults_of, own, value: str):
         """A period is one whole number with its unit, and nothing else."""
         text = own.replace("{ working_days = 3 }", value)
-        check(faults_of(text), text, f"within = {value}", "step[0].within", ("period: found", "give one whole number with its unit", "{ days = 60 }"))
+        check(
+            faults_of(text),
+            text,
+            f"within = {value}",
+            "step[0].within",
+            ("period: found", "give one whole number with its unit", "{ days = 60 }"),
+        )
 
     def test_negative_period(self, faults_of, own):
         """A period cannot be negative."""
@@ -319,7 +332,9 @@ class TestTypes:
     def test_day(self, faults_of, promise, key: str, value: str):
         """A day is a TOML date, not a text, a date with time, or a number."""
         text = promise.replace("in_force_from = 2020-01-01", f"{key} = {value}")
-        check(faults_of(text), text, value, f"step[0].{key}", ("date: found", "give a date as YYYY-MM-DD, without quotes"))
+        check(
+            faults_of(text), text, value, f"step[0].{key}", ("date: found", "give a date as YYYY-MM-DD, without quotes")
+        )
 
     def test_words_not_code(self, faults_of, promise):
         """Days in a message are written as days."""
@@ -344,7 +359,9 @@ class TestTypes:
 
     def test_attestation_has_no_window(self, faults_of, promise):
         """An attestation is one day."""
-        text = promise.replace("in_force_from = 2020-01-01", "attested_on = { earliest = 2020-01-01, assumed = 2021-01-01 }")
+        text = promise.replace(
+            "in_force_from = 2020-01-01", "attested_on = { earliest = 2020-01-01, assumed = 2021-01-01 }"
+        )
         check(faults_of(text), text, "attested_on", "step[0].attested_on", ("give a date",))
 
     @pytest.mark.parametrize(
@@ -399,7 +416,9 @@ class TestTypes:
     @pytest.mark.parametrize("kind", ["yes_no", "integer"])
     def test_choices_of_what_is_no_choice(self, faults_of, own, kind: str):
         """Words to choose from belong to a choice only."""
-        text = own + f'\n[[fact]]\nid = "odd"\nkind = "{kind}"\nchoices = ["a"]\nquestion = {{ zh = "问", en = "ask" }}\n'
+        text = (
+            own + f'\n[[fact]]\nid = "odd"\nkind = "{kind}"\nchoices = ["a"]\nquestion = {{ zh = "问", en = "ask" }}\n'
+        )
         assert [problem.path for problem in faults_of(text)] == ["fact[3].choices"]
 
     def test_choice_without_words(self, faults_of, own):
@@ -417,7 +436,10 @@ class TestTypes:
 
     def test_event_named_like_a_fact(self, faults_of, own):
         """An event and a fact cannot share a name: a column of a table would mean both."""
-        assert any(problem.path in {"event[0].id", "fact[0].id"} for problem in faults_of(own.replace('"xuanwu_asked"', '"urgent"')))
+        assert any(
+            problem.path in {"event[0].id", "fact[0].id"}
+            for problem in faults_of(own.replace('"xuanwu_asked"', '"urgent"'))
+        )
 
 
 class TestConditions:
@@ -434,7 +456,13 @@ class TestConditions:
     def test_shape(self, faults_of, own, value: str):
         """A condition of another shape is refused with the shapes allowed."""
         text = own.replace(WHEN, value)
-        check(faults_of(text), text, f"when = {value}", "step[0].when", ("condition: found", "give { fact = …, OPERATOR = … }", "{ all = […] }"))
+        check(
+            faults_of(text),
+            text,
+            f"when = {value}",
+            "step[0].when",
+            ("condition: found", "give { fact = …, OPERATOR = … }", "{ all = […] }"),
+        )
 
     @pytest.mark.parametrize(
         ("value", "fragment"),
@@ -460,7 +488,9 @@ class TestConditions:
 
     def test_every_part(self, faults_of, own):
         """Every part of a condition is looked at."""
-        text = own.replace(WHEN, '{ not = { all = [{ any = [{ fact = "form", equals = "xx" }, { fact = "no", equals = 1 }] }] } }')
+        text = own.replace(
+            WHEN, '{ not = { all = [{ any = [{ fact = "form", equals = "xx" }, { fact = "no", equals = 1 }] }] } }'
+        )
         assert [problem.message.partition(": ")[2][:8] for problem in faults_of(text)] == ["form: fo", "unknown "]
 
 
@@ -516,7 +546,13 @@ class TestReferences:
     def test_end_before_start(self, faults_of, promise, end: str):
         """The first day out has to come after the first day in; the fault is at the end."""
         text = promise + f"in_force_until = {end}\n"
-        check(faults_of(text), text, "in_force_until", "step[0].in_force_until", ("the first day out must come after 2020-01-01",))
+        check(
+            faults_of(text),
+            text,
+            "in_force_until",
+            "step[0].in_force_until",
+            ("the first day out must come after 2020-01-01",),
+        )
 
     @pytest.mark.parametrize(
         ("lengths", "found"),
@@ -673,7 +709,13 @@ class TestContradictions:
     def test_same_file(self, faults_of, promise):
         """Two rules of one id, place and relation on one day contradict each other."""
         text = promise + "\n" + promise.partition("\n\n")[2].replace("= 3", "= 2")
-        check(faults_of(text), text, 'id = "social', "step[1].id", ("a second time", "own.toml", "step[0]", "end one where the other begins"))
+        check(
+            faults_of(text),
+            text,
+            'id = "social',
+            "step[1].id",
+            ("a second time", "own.toml", "step[0]", "end one where the other begins"),
+        )
 
     def test_against_the_shipped_rules(self, faults_of, promise):
         """So do a rule of one's own and a shipped one; the shipped file is named."""
@@ -738,7 +780,11 @@ class TestAllAtOnce:
             .replace('authority = ["district"]', 'authority = ["distrct"]')
             .replace("minimum = 0", "minimum = 0.5")
         )
-        assert {problem.path for problem in faults_of(text)} == {"step[0].from", "procedure[0].authority", "fact[1].minimum"}
+        assert {problem.path for problem in faults_of(text)} == {
+            "step[0].from",
+            "procedure[0].authority",
+            "fact[1].minimum",
+        }
 
     def test_several_keys_of_an_entry(self, faults_of, own):
         """Several faults of one entry are reported together, whatever their kind."""
@@ -781,7 +827,10 @@ class TestLines:
 
     def test_odd_line_ends_in_text(self, faults_of, promise):
         """Only line ends count as lines, no other characters that separate lines somewhere."""
-        text = promise.replace("玄武区", "玄\u2028武\u2029\u0085区").replace("[[step]]", "# \u2028\x85\n[[step]]") + "within_ = 3\n"
+        text = (
+            promise.replace("玄武区", "玄\u2028武\u2029\u0085区").replace("[[step]]", "# \u2028\x85\n[[step]]")
+            + "within_ = 3\n"
+        )
         problem = next(problem for problem in faults_of(text) if "within_" in problem.message)
         assert problem.line == line_of(text, "within_")
 

@@ -37,7 +37,8 @@ class TestCommitment:
         assert step.statutory_due == date(2021, 4, 30)
 
     @pytest.mark.parametrize(
-        ("start", "promises"), [("2019-12-31", None), ("2020-01-01", date(2020, 1, 6)), ("2020-01-02", date(2020, 1, 7))]
+        ("start", "promises"),
+        [("2019-12-31", None), ("2020-01-01", date(2020, 1, 6)), ("2020-01-02", date(2020, 1, 7))],
     )
     def test_from_its_first_day(self, load, promise, start: str, promises: date | None):
         """It counts for periods that start on its first day in or later, not on the day before."""
@@ -46,7 +47,9 @@ class TestCommitment:
         assert step.committed_due == promises
 
     @pytest.mark.parametrize(
-        ("start", "promises"), [("2020-12-31", date(2021, 1, 6)), ("2021-01-01", None)], ids=["last day", "first day out"]
+        ("start", "promises"),
+        [("2020-12-31", date(2021, 1, 6)), ("2021-01-01", None)],
+        ids=["last day", "first day out"],
     )
     def test_until_its_first_day_out(self, load, promise, start: str, promises: date | None):
         """It counts until the day before its first day out."""
@@ -68,9 +71,7 @@ class TestCommitment:
 
     def test_refusal_keeps_the_promise(self, load, promise):
         """What settles the statutory step settles the commitment: a refusal in time is in time."""
-        step = promised(
-            load(promise), "320102", "2021-04-01", documents_complete="2021-03-01", refused="2021-03-03"
-        )
+        step = promised(load(promise), "320102", "2021-04-01", documents_complete="2021-03-01", refused="2021-03-03")
         assert (step.statutory.state, step.committed.state) == (State.DONE, State.DONE)
 
     def test_condition_of_the_step_binds_the_promise(self, load, promise):
@@ -189,7 +190,7 @@ class TestOwnRules:
 
     def test_local_text_beside_the_national(self, load, own):
         """A local text that states another limit stands beside the national one, the stricter first."""
-        text = own.replace("xuanwu.advice.answer", DECISION).replace("xuanwu_asked\"\nto", 'documents_complete"\nto')
+        text = own.replace("xuanwu.advice.answer", DECISION).replace('xuanwu_asked"\nto', 'documents_complete"\nto')
         text = text.replace('to = "xuanwu_answered"', 'to = "decided"').replace("when =", "# when =")
         law = load(text)
         step = promised(law, "320102", "2021-03-02", documents_complete="2021-03-01")
@@ -246,7 +247,7 @@ class TestRestated:
     def test_same_sentence_in_two_versions(self, load, own):
         """A rule restated by a later version is held once for each, with the article and quote of that version."""
         text = own.replace(
-            "versions = [{ id = \"2020\", in_force_from = 2020-01-01 }]",
+            'versions = [{ id = "2020", in_force_from = 2020-01-01 }]',
             'versions = [{ id = "2020", in_force_from = 2020-01-01, in_force_until = 2022-01-01 }, '
             '{ id = "2022", in_force_from = 2022-01-01 }]',
         ).replace(

@@ -157,7 +157,8 @@ class TestFaults:
         assert f"the key '{key}' is missing" in problem.message
 
     @pytest.mark.parametrize(
-        ("key", "advice"), [("event", "did you mean 'events'?"), ("expct", "did you mean 'expect'?"), ("zzz", "known: ")]
+        ("key", "advice"),
+        [("event", "did you mean 'events'?"), ("expct", "did you mean 'expect'?"), ("zzz", "known: ")],
     )
     def test_unknown_key(self, faults_of_cases, key: str, advice: str):
         """An unknown key is refused with the nearest one, or those known."""

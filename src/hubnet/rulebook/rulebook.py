@@ -138,12 +138,17 @@ class Rulebook:
         if assume:
             return _resolve(held, outside, on, assume)
         key = ("resolve", kind, name, place.code, commits, bisect_right(cuts, on))
-        return self.keep(key, lambda: _resolve(held, outside, on, ()))
+        found: Resolution[P] | None = self._kept.get(key)
+        return found or self.keep(key, lambda: _resolve(held, outside, on, ()))
 
     def _held(
         self, kind: type[P], name: str, place: Place, *, commits: bool
     ) -> tuple[tuple[P, ...], tuple[Rejected, ...], list[date]]:
         """Return what holds at a place, most specific first, what holds elsewhere, and the days when that changes."""
+        key = ("held", kind, name, place.code, commits)
+        found: tuple[tuple[P, ...], tuple[Rejected, ...], list[date]] | None = self._kept.get(key)
+        if found is not None:
+            return found
 
         def sort_out() -> tuple[tuple[P, ...], tuple[Rejected, ...], list[date]]:
             above = lineage(place.code)
@@ -152,7 +157,7 @@ class Rulebook:
             outside = tuple(_rejected(p, _OUTSIDE) for p in asked if p.place.code not in above)
             return tuple(held), outside, sorted({day for provision in held for day in provision.force.cuts})
 
-        return self.keep(("held", kind, name, place.code, commits), sort_out)
+        return self.keep(key, sort_out)
 
     def keep(self, key: Hashable, answer: Callable[[], T]) -> T:
         """Return the answer kept under a key, making it the first time; a rulebook never changes, so it stays right.

@@ -14,6 +14,8 @@ from hubnet.values.label import Label, Language
 class Confidence(Enum):
     """How well a statement is founded."""
 
+    __hash__ = object.__hash__  # members are singletons; the hash of Enum is slow, and words are looked up by member
+
     TEXT = "text"
     """Read in the text of the instrument."""
     REPORTED = "reported"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from hubnet.errors import AuthorityLevelError, InvalidCaseError, NotInForceError, Problem, nearest
@@ -26,14 +25,19 @@ def procedure_of(law: Rulebook, case: Case, on: date) -> Procedure:
         AuthorityLevelError: an authority of the place's level cannot handle it.
         NotInForceError: no version of it is known to be in force.
     """
-    days = dict.fromkeys([min(on, when.earliest) for _, when in reversed(case.events)] + [on])
-    found = [law.resolve(Procedure, case.procedure, case.place, day) for day in days]
-    held = [item for resolution in found for item in resolution.chosen]
-    held += [item for resolution in found for item in resolution.possible]
-    if not held:
-        reasons = dict.fromkeys(f"{item.cite.text('en')}: {item.reason.en}" for item in found[0].rejected)
-        raise NotInForceError(case.procedure, next(iter(days)), reasons)
-    procedure = held[0]
+    possible: list[Procedure] = []
+    rejected: dict[str, None] = {}
+    days = [min(on, when.earliest) for _, when in reversed(case.events)]
+    for day in (*days, on):
+        found = law.resolve(Procedure, case.procedure, case.place, day)
+        if found.chosen:
+            possible = [found.chosen[0]]
+            break
+        possible += found.possible
+        rejected |= dict.fromkeys(f"{item.cite.text('en')}: {item.reason.en}" for item in found.rejected)
+    if not possible:
+        raise NotInForceError(case.procedure, (*days, on)[0], rejected)
+    procedure = possible[0]
     if case.place.level not in procedure.authority:
         above = [str(place) for place in case.place.ancestors if place.level in procedure.authority]
         raise AuthorityLevelError(case.procedure, case.place.code, case.place.level, procedure.authority, above)
@@ -60,8 +64,9 @@ def check_case(law: Rulebook, case: Case, procedure: Procedure, on: date) -> Non
 def _event_faults(law: Rulebook, case: Case, procedure: Procedure) -> Iterator[Problem]:
     """Find events that are unknown, of another procedure, or recorded twice."""
     allowed = law.events_of(procedure)
-    for name, times in Counter([name for name, _ in case.events]).items():
-        event = law.events.get(name)
+    names = [name for name, _ in case.events]
+    for name in dict.fromkeys(names):
+        event, times = law.events.get(name), names.count(name)
         if name not in allowed:
             hint = nearest(name, allowed)
             advice = f"did you mean {hint!r}?" if hint else f"its events: {', '.join(allowed)}"

@@ -116,14 +116,12 @@ def _step_lines(step: StepPlan, lang: Language) -> Iterator[str]:
     zh = lang == "zh"
     if step.done_on is not None:
         yield f"完成：{interval_text(step.done_on, lang)}" if zh else f"done: {interval_text(step.done_on, lang)}"
-    for word, limit in ((Label("法定", "statutory"), step.statutory), (Label("承诺", "committed"), step.committed)):
-        if limit is not None:
-            yield from _limit_lines(limit, word.text(lang), lang)
+    if step.statutory is not None:
+        yield from _limit_lines(step.statutory, "法定" if zh else "statutory", lang)
+    if step.committed is not None:
+        yield from _limit_lines(step.committed, "承诺" if zh else "committed", lang)
     for rejected in step.rejected:
-        cite, reason = rejected.cite.text(lang), rejected.reason.text(lang)
-        yield (
-            f"未采用：{cite}（{rejected.place}）：{reason}" if zh else f"not used: {cite} ({rejected.place}): {reason}"
-        )
+        yield explain_rejected(rejected, lang)
 
 
 def _limit_lines(limit: Limit, word: str, lang: Language) -> Iterator[str]:

@@ -77,40 +77,38 @@ class LimitCounter:
         for reading in adopted:
             count = self.read_as(reading, count)
         extension, too_late = self.extension(step, count)
-        shortest = count
-        if extension is not None and count.period is not None and plain.period is not None:
-            count = count._replace(period=count.period.longer(extension))
-            plain = plain._replace(period=plain.period.longer(extension))
-        last, due, paused = self.due(step, count)
         gaps: list[Unknown] = []
-        if extension is not None and due is not None and self.length_open(step):
-            # Granted for a length that is not recorded: from what it was to what the law allows at most.
-            unextended = self.due(step, shortest)[1]
-            due = DayInterval((unextended or due).earliest, due.latest)
-            gaps.append(self.missing_length())
-        alternatives: list[Alternative] = []
-        if adopted:
-            default = self.due(step, plain)[1]
-            alternatives += [] if default == due else [self.as_written(step, rule, default)]
+        if extension is None:
+            last, due, paused = self.due(step, count)
+        else:
+            unextended = self.due(step, count)[1]
+            count, plain = _extended(count, extension), _extended(plain, extension)
+            last, due, paused = self.due(step, count)
+            if self.length_open(step):  # from what it was, to what the law allows at most
+                due = unextended and due and DayInterval(unextended.earliest, due.latest)
+                gaps.append(self.missing_length())
+        alternatives = [] if not adopted else self.as_written(step, rule, self.due(step, plain)[1], due)
         for name in (*rule.readings, *step.readings):
             if name not in self.adopt:
                 alternatives += self.by_reading(step, self.law.one(Reading, name), count, due, deemed=deemed)
         for name in rule.principles if due is not None else ():
-            self.used.setdefault(name, self.law.one(Principle, name))
+            if name not in self.used:
+                self.used[name] = self.law.one(Principle, name)
         provisional = due is not None and self.stands_on_unknown_days(count, due)
         gaps += [Unknown(Gap.CALENDAR_UNKNOWN, self.calendar.almanac.future.because)] if provisional else []
         state, late, left = self.standing(step, due)
+        event = self.log.awaited(step)
         return Limit(
             rule=step,
-            event=self.log.awaited(step),
-            event_label=self.law.events[self.log.awaited(step)].label,
+            event=event,
+            event_label=self.law.events[event].label,
             counting=rule,
             start=count.start,
             deemed=deemed,
             period=count.period,
             extension=extension,
             extension_too_late=too_late,
-            pauses=tuple(self.log.pauses(self.stops_of(count))[1]),
+            pauses=tuple(self.log.pauses(self.stops_of(count))[1]) if self.paused else (),
             paused=paused,
             last_day=last,
             roll=count.roll,
@@ -173,10 +171,11 @@ class LimitCounter:
         state, late, left = self.standing(step, due)
         if due is None:
             state = State.DONE if done else State.NO_LIMIT if start else State.NOT_STARTED
+        event = self.log.awaited(step)
         return Limit(
             rule=step,
-            event=self.log.awaited(step),
-            event_label=self.law.events[self.log.awaited(step)].label,
+            event=event,
+            event_label=self.law.events[event].label,
             start=start,
             deemed=deemed,
             due=due,
@@ -212,10 +211,13 @@ class LimitCounter:
             reading.clear or count.clear,
         )
 
-    def as_written(self, step: Step, rule: CountingRule, due: DayInterval | None) -> Alternative:
-        """Return the date under the default, where another reading was adopted."""
+    def as_written(
+        self, step: Step, rule: CountingRule, default: DayInterval | None, due: DayInterval | None
+    ) -> list[Alternative]:
+        """Return the date under the default, where another reading was adopted and makes a difference."""
         label = Label("默认读法", "the default reading")
-        return Alternative(id="as_written", label=label, due=due, confidence=rule.confidence, cite=step.cite)
+        beside = Alternative(id="as_written", label=label, due=default, confidence=rule.confidence, cite=step.cite)
+        return [] if default == due else [beside]
 
     def by_reading(
         self, step: Step, reading: Reading, count: Count, due: DayInterval | None, *, deemed: bool
@@ -342,3 +344,7 @@ class LimitCounter:
             return (State.LAPSED if lapses else State.OVERDUE), late, left
         today = due.earliest == on == due.latest
         return (State.DUE_TODAY if today else State.RUNNING), late, left
+
+
+def _extended(count: Count, extension: Period) -> Count:
+    return count._replace(period=count.period.longer(extension)) if count.period else count
