@@ -50,6 +50,13 @@ EXAMPLES = [
         id="UnknownNameError without a near name",
     ),
     pytest.param(
+        UnknownNameError("event", "zzz", list("abcdefghijkl")),
+        {"known": tuple("abcdefghijkl"), "suggestion": None},
+        "unknown event 'zzz'; known: a, b, c, d, e, f, g, h, i, j, k, l",
+        (LookupError,),
+        id="UnknownNameError with a dozen names",
+    ),
+    pytest.param(
         UnknownNameError("event", "zzz", [f"event_{n:02}" for n in range(15)]),
         {"known": tuple(f"event_{n:02}" for n in range(15)), "suggestion": None},
         "unknown event 'zzz'; known: event_00, event_01, event_02, event_03, event_04, event_05, event_06, event_07, "

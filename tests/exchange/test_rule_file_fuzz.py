@@ -6,7 +6,7 @@ import tomllib
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import hubnet
@@ -106,6 +106,7 @@ def change(content: dict, path: tuple, how: str, draw) -> None:
 
 
 class TestAnything:
+    @settings(max_examples=settings.default.max_examples // 2)
     @given(text=changed_files(), data=st.data())
     def test_changed_shipped_file(self, tmp_path_factory, text: str, data):
         """A changed rule file loads, and then answers or refuses every procedure; or its fault is reported."""
@@ -139,6 +140,7 @@ class TestAnything:
         law = load_rulebook(*(rule_file(file_of(ORIGINALS[name]), f"{number}.toml") for number, name in enumerate(FILES)))
         assert len(law.local_to(hubnet.Place(NEIGHBOUR))) > 100
 
+    @settings(max_examples=settings.default.max_examples // 4)
     @given(text=st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=60))
     @example(text="a")
     @example(text="=")
@@ -155,6 +157,7 @@ class TestAnything:
             return
         assert law.provisions
 
+    @settings(max_examples=settings.default.max_examples // 4)
     @given(content=st.binary(max_size=60))
     @example(content=b"\xff")
     @example(content=b"[" * 5000)

@@ -61,7 +61,7 @@ class TestStatuteAndCommitment:
         step = plan_of(ASSOCIATION, XUANWU, "2017-07-10", documents_complete="2017-07-05")["decision"]
         assert step.statutory_due == date(2017, 9, 4)
         assert step.committed is None
-        assert any(item.place == Place(YUHUATAI) for item in step.rejected)
+        assert any(item.place == Place(YUHUATAI) for item in step.losers)
 
     def test_before_the_attestation_it_may_apply(self):
         """The report of 4 July 2017 does not say since when; the day before nothing is known."""
@@ -334,7 +334,7 @@ class TestVersions:
         """Accepted the day before and on the day."""
         step = plan_of("charity.registration", NANJING, "2024-10-10", accepted=accepted)["decision"]
         assert step.statutory.rule.cite.version == version
-        assert [item.cite.version for item in step.rejected] == [{"2016": "2023", "2023": "2016"}[version]]
+        assert [item.cite.version for item in step.losers] == [{"2016": "2023", "2023": "2016"}[version]]
 
     @pytest.mark.parametrize(
         ("complete", "version", "assumed"),

@@ -1,5 +1,5 @@
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from html.parser import HTMLParser
 
@@ -71,6 +71,29 @@ class TestText:
         """Printing a table keeps to 80 cells, all of them used where there is that much to show."""
         lines = str(Table(("text", "more"), [(LONG * 3, LONG)])).splitlines()
         assert max(map(wcswidth, lines)) == 80
+
+    @pytest.mark.parametrize("width", range(30, 45))
+    def test_uses_the_width(self, width):
+        """A table that is too wide is made as wide as it may be, not narrower."""
+        rule = Table(("a", "b", "c"), [(LONG, LONG * 2, LONG * 3)]).text(width).splitlines()[1]
+        assert len(rule) == width
+
+    def test_table_that_just_fits_is_left_alone(self):
+        """Nothing is broken while the widest line has just the width allowed."""
+        table = Table(("one heading", "b"), [("x", "y" * 67)])
+        assert table.text(80).splitlines() == table.text(None).splitlines()
+        assert max(map(len, table.text(80).splitlines())) == 80
+        assert table.text(79).splitlines()[0].split() == ["one", "b"]
+
+    def test_headings_break_between_words(self):
+        """A heading gives way down to its longest word."""
+        lines = Table(("last representative day", "text"), [("x", LONG)]).text(40).splitlines()
+        assert [line[:14].strip() for line in lines[:3]] == ["last", "representative", "day"]
+
+    def test_columns_stay_readable(self):
+        """Where there are too many columns for the width each keeps six cells."""
+        rule = Table(tuple("abcdefghijkl"), [["abcdefgh"] * 12]).text(80).splitlines()[1]
+        assert rule.split() == ["─" * 6] * 12
 
     def test_headings_break_before_cells(self):
         """Where space is short a heading of several words gives way first, and a date stays in one piece."""
@@ -173,6 +196,11 @@ class TestToDicts:
         """Whatever the cells are, the dictionaries go through JSON unchanged."""
         table = Table(("a", "b", "c"), rows)
         assert json.loads(json.dumps(table.to_dicts())) == table.to_dicts()
+
+    def test_time_is_iso_text(self):
+        """A time of day keeps the ISO form, as other programs read it."""
+        time = datetime(2017, 7, 5, 9, 30, tzinfo=UTC)
+        assert Table(("at",), [(time,)]).to_dicts() == [{"at": "2017-07-05T09:30:00+00:00"}]
 
     def test_number_without_a_json_form_is_text(self):
         """An exact amount does not become a float."""

@@ -35,7 +35,7 @@ from hubnet.rulebook.provisions import (
     Step,
     Version,
 )
-from hubnet.rulebook.rulebook import KINDS, Rejected, Resolution, Rulebook
+from hubnet.rulebook.rulebook import KINDS, Loser, Resolution, Rulebook
 
 __all__ = [
     "ACTOR_LABELS",
@@ -58,6 +58,7 @@ __all__ = [
     "Force",
     "FormerLimit",
     "Instrument",
+    "Loser",
     "Not",
     "Operator",
     "Principle",
@@ -65,7 +66,6 @@ __all__ = [
     "Provision",
     "Rank",
     "Reading",
-    "Rejected",
     "Relation",
     "Resolution",
     "Rulebook",

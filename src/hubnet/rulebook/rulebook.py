@@ -49,7 +49,7 @@ KINDS: dict[str, type[Provision]] = {
 
 
 @frozen
-class Rejected:
+class Loser:
     """A provision of the same id that does not answer, and why."""
 
     id: str
@@ -65,12 +65,12 @@ class Resolution(Generic[P]):
     Attributes:
         chosen: those that do; more than one where texts differ or stand beside each other, most specific place first.
         possible: those of which it is not known whether they are in force.
-        rejected: the others of that id, with reasons.
+        losers: the others of that id, with reasons.
     """
 
     chosen: tuple[P, ...]
     possible: tuple[P, ...]
-    rejected: tuple[Rejected, ...]
+    losers: tuple[Loser, ...]
 
 
 @frozen(kw_only=True, eq=False)
@@ -143,18 +143,18 @@ class Rulebook:
 
     def _held(
         self, kind: type[P], name: str, place: Place, *, commits: bool
-    ) -> tuple[tuple[P, ...], tuple[Rejected, ...], list[date]]:
+    ) -> tuple[tuple[P, ...], tuple[Loser, ...], list[date]]:
         """Return what holds at a place, most specific first, what holds elsewhere, and the days when that changes."""
         key = ("held", kind, name, place.code, commits)
-        found: tuple[tuple[P, ...], tuple[Rejected, ...], list[date]] | None = self._kept.get(key)
+        found: tuple[tuple[P, ...], tuple[Loser, ...], list[date]] | None = self._kept.get(key)
         if found is not None:
             return found
 
-        def sort_out() -> tuple[tuple[P, ...], tuple[Rejected, ...], list[date]]:
+        def sort_out() -> tuple[tuple[P, ...], tuple[Loser, ...], list[date]]:
             above = lineage(place.code)
             asked = [p for p in self.versions(kind, name) if (p.relation is Relation.COMMITS) == commits]
             held = sorted((p for p in asked if p.place.code in above), key=lambda p: above.index(p.place.code))
-            outside = tuple(_rejected(p, _OUTSIDE) for p in asked if p.place.code not in above)
+            outside = tuple(_loser(p, _OUTSIDE) for p in asked if p.place.code not in above)
             return tuple(held), outside, sorted({day for provision in held for day in provision.force.cuts})
 
         return self.keep(key, sort_out)
@@ -213,11 +213,11 @@ class Rulebook:
         return evolve(self, calendar=calendar)
 
 
-def _resolve(held: tuple[P, ...], outside: tuple[Rejected, ...], on: date, assume: Collection[str]) -> Resolution[P]:
+def _resolve(held: tuple[P, ...], outside: tuple[Loser, ...], on: date, assume: Collection[str]) -> Resolution[P]:
     """Sort the provisions that hold at a place by their standing on a day."""
     chosen: list[P] = []
     possible: list[P] = []
-    rejected = list(outside)
+    losers = list(outside)
     for provision in held:
         force = provision.force
         standing = force.on(on)
@@ -226,19 +226,19 @@ def _resolve(held: tuple[P, ...], outside: tuple[Rejected, ...], on: date, assum
         elif standing is Standing.UNKNOWN:
             possible.append(provision)
         elif standing is Standing.NOT_YET:
-            rejected.append(_rejected(provision, Label(f"自 {force.first} 起施行", f"in force from {force.first}")))
+            losers.append(_loser(provision, Label(f"自 {force.first} 起施行", f"in force from {force.first}")))
         else:
             ended = Label(f"自 {force.until} 起不再有效", f"no longer in force from {force.until}")
-            rejected.append(_rejected(provision, ended))
+            losers.append(_loser(provision, ended))
     if len(chosen) > 1:
         kept = _without_replaced(chosen)
-        rejected += [_rejected(provision, _LESS_SPECIFIC) for provision in chosen if provision not in kept]
+        losers += [_loser(provision, _LESS_SPECIFIC) for provision in chosen if provision not in kept]
         chosen = kept
-    return Resolution(tuple(chosen), tuple(possible), tuple(rejected))
+    return Resolution(tuple(chosen), tuple(possible), tuple(losers))
 
 
-def _rejected(provision: Provision, reason: Label) -> Rejected:
-    return Rejected(provision.id, provision.place, provision.cite, reason)
+def _loser(provision: Provision, reason: Label) -> Loser:
+    return Loser(provision.id, provision.place, provision.cite, reason)
 
 
 def _without_replaced(chosen: Sequence[P]) -> list[P]:

@@ -26,7 +26,7 @@ def procedure_of(law: Rulebook, case: Case, on: date) -> Procedure:
         NotInForceError: no version of it is known to be in force.
     """
     possible: list[Procedure] = []
-    rejected: dict[str, None] = {}
+    losers: dict[str, None] = {}
     days = [min(on, when.earliest) for _, when in reversed(case.events)]
     for day in (*days, on):
         found = law.resolve(Procedure, case.procedure, case.place, day)
@@ -34,9 +34,9 @@ def procedure_of(law: Rulebook, case: Case, on: date) -> Procedure:
             possible = [found.chosen[0]]
             break
         possible += found.possible
-        rejected |= dict.fromkeys(f"{item.cite.text('en')}: {item.reason.en}" for item in found.rejected)
+        losers |= dict.fromkeys(f"{item.cite.text('en')}: {item.reason.en}" for item in found.losers)
     if not possible:
-        raise NotInForceError(case.procedure, (*days, on)[0], rejected)
+        raise NotInForceError(case.procedure, (*days, on)[0], losers)
     procedure = possible[0]
     if case.place.level not in procedure.authority:
         above = [str(place) for place in case.place.ancestors if place.level in procedure.authority]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hubnet.calendar import Day
-    from hubnet.rulebook import Principle, Rejected
+    from hubnet.rulebook import Loser, Principle
     from hubnet.rules.timelines.steps import Alternative, Limit, StepPlan
     from hubnet.values import Citation, DayInterval, Language
 
@@ -50,12 +50,12 @@ def _principle(label: Label, cite: Citation, confidence: Confidence, since: date
     return f"Counting: {label.en}, {cited}" + (f" (in force from {since}; inferred before)" if since else "")
 
 
-def explain_rejected(rejected: Rejected, lang: Language) -> str:
+def explain_loser(loser: Loser, lang: Language) -> str:
     """Return which text was not used, and why."""
-    cite, reason = rejected.cite.text(lang), rejected.reason.text(lang)
+    cite, reason = loser.cite.text(lang), loser.reason.text(lang)
     if lang == "zh":
-        return f"未采用：{cite}（{rejected.place}）：{reason}"
-    return f"not used: {cite} ({rejected.place}): {reason}"
+        return f"未采用：{cite}（{loser.place}）：{reason}"
+    return f"not used: {cite} ({loser.place}): {reason}"
 
 
 def source_lines(step: StepPlan, lang: Language) -> Iterator[str]:
@@ -120,8 +120,8 @@ def _step_lines(step: StepPlan, lang: Language) -> Iterator[str]:
         yield from _limit_lines(step.statutory, "法定" if zh else "statutory", lang)
     if step.committed is not None:
         yield from _limit_lines(step.committed, "承诺" if zh else "committed", lang)
-    for rejected in step.rejected:
-        yield explain_rejected(rejected, lang)
+    for loser in step.losers:
+        yield explain_loser(loser, lang)
 
 
 def _limit_lines(limit: Limit, word: str, lang: Language) -> Iterator[str]:

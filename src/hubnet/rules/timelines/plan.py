@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from hubnet.errors import UnknownNameError
-from hubnet.rulebook import ACTOR_LABELS, Principle, Rejected
+from hubnet.rulebook import ACTOR_LABELS, Loser, Principle
 from hubnet.rules.timelines.case import Case
-from hubnet.rules.timelines.explain import explain_principle, explain_rejected, explain_step, source_lines
+from hubnet.rules.timelines.explain import explain_loser, explain_principle, explain_step, source_lines
 from hubnet.rules.timelines.steps import STATE_LABELS, Due, StepPlan
 from hubnet.values import DayInterval, Label, Language, Outcome, Table
 
@@ -57,7 +57,7 @@ class Plan:
         on: the day asked about.
         calendar: name of the calendar counted on.
         steps: in the order of the procedure.
-        rejected: texts of steps that are left out altogether, because none of their texts applies.
+        losers: texts of steps that are left out altogether, because none of their texts applies.
         principles: the principles of counting that the limits stand on.
         notes: remarks on the whole, such as that no local rules are held.
     """
@@ -67,7 +67,7 @@ class Plan:
     on: date
     calendar: str
     steps: tuple[StepPlan, ...]
-    rejected: tuple[Rejected, ...] = ()
+    losers: tuple[Loser, ...] = ()
     principles: tuple[Principle, ...] = ()
     notes: tuple[Label, ...] = ()
 
@@ -89,7 +89,7 @@ class Plan:
             head, *reasons = explain_step(step, lang)
             lines.append(f"{number}. {head}")
             lines += [f"   {reason}" for reason in reasons]
-        lines += [explain_rejected(rejected, lang) for rejected in self.rejected]
+        lines += [explain_loser(loser, lang) for loser in self.losers]
         first = min((when.earliest for _, when in self.case.events), default=self.on)
         lines += [explain_principle(principle, first, lang) for principle in self.principles]
         lines += [note.text(lang) for note in self.notes]

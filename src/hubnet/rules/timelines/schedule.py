@@ -13,7 +13,7 @@ from attrs import evolve
 
 from hubnet.calendar import next_named_day
 from hubnet.errors import NotInForceError, UnknownNameError
-from hubnet.rulebook import Reading, Rejected, Step
+from hubnet.rulebook import Loser, Reading, Step
 from hubnet.rules.conditions import judge, missing_facts
 from hubnet.rules.timelines.check import check_case, procedure_of
 from hubnet.rules.timelines.limits import LimitCounter
@@ -114,15 +114,15 @@ class _Engine:
 
     def plan(self) -> Plan:
         steps: list[StepPlan] = []
-        rejected: list[Rejected] = []
+        losers: list[Loser] = []
         for name in self.procedure.steps:
             step, left_out = self.step(name)
             if step is None and any(item.reason is not _CONDITION_FAILS for item in left_out):
                 self.refuse_without_rule(name, left_out)
             steps += [step] if step is not None else []
-            rejected += left_out
+            losers += left_out
         if not steps:
-            raise NotInForceError(self.procedure.id, self.log.on, _reasons(rejected))
+            raise NotInForceError(self.procedure.id, self.log.on, _reasons(losers))
         notes = []
         place = self.case.place
         if place.level != "country" and not self.law.local_to(place):
@@ -133,33 +133,33 @@ class _Engine:
             on=self.log.on,
             calendar=self.counter.calendar.name,
             steps=tuple(steps),
-            rejected=tuple(rejected),
+            losers=tuple(losers),
             principles=tuple(self.counter.used.values()),
             notes=tuple(notes),
         )
 
-    def refuse_without_rule(self, name: str, rejected: list[Rejected]) -> None:
+    def refuse_without_rule(self, name: str, losers: list[Loser]) -> None:
         """Refuse a filing that has begun a step for which no text is held on that day."""
         for commits in (False, True):
             for event in self.law.starts_of(name, commits=commits):
                 start = self.log.recorded.get(event)
                 if start is not None:
-                    raise NotInForceError(name, start.earliest, _reasons(rejected))
+                    raise NotInForceError(name, start.earliest, _reasons(losers))
 
     # One step.
 
-    def step(self, name: str) -> tuple[StepPlan | None, list[Rejected]]:
+    def step(self, name: str) -> tuple[StepPlan | None, list[Loser]]:
         """Return the plan of a step; None, and the texts left out, where none of them answers."""
-        statutory, stated, rejected = self.limits(name, commits=False)
+        statutory, stated, losers = self.limits(name, commits=False)
         law_limit = self.with_others(statutory, stated) or self.not_known(stated)
         promise = None
         if self.law.starts_of(name, commits=True):
             committed, promised, more = self.limits(name, commits=True)
             promise = self.with_others(committed, promised) or self.not_known(promised)
-            rejected += more
+            losers += more
         leading = law_limit or promise
         if leading is None:
-            return None, rejected
+            return None, losers
         self.log.deem(leading)
         plan = StepPlan(
             id=name,
@@ -168,15 +168,15 @@ class _Engine:
             done_on=self.log.done_on(leading.rule),
             statutory=law_limit,
             committed=promise,
-            rejected=tuple(rejected),
+            losers=tuple(losers),
         )
         return plan, []
 
-    def limits(self, name: str, *, commits: bool) -> tuple[list[Limit], list[_Other], list[Rejected]]:
+    def limits(self, name: str, *, commits: bool) -> tuple[list[Limit], list[_Other], list[Loser]]:
         """Return the limits in force, those that may apply with the reason, and the provisions left out."""
         found: list[Limit] = []
         others: list[_Other] = []
-        rejected: list[Rejected] = []
+        losers: list[Loser] = []
         for event in self.law.starts_of(name, commits=commits):
             start = self.log.when(event)
             day = self.deciding_day(name, start)
@@ -186,7 +186,7 @@ class _Engine:
                     continue
                 applies = judge(step.when, self.log.facts) if step.when is not None else Outcome.MET
                 if applies is Outcome.NOT_MET:
-                    rejected.append(Rejected(step.id, step.place, step.cite, _CONDITION_FAILS))
+                    losers.append(Loser(step.id, step.place, step.cite, _CONDITION_FAILS))
                     continue
                 limit = self.counter.limit(step, day)
                 if applies is Outcome.UNKNOWN and step.when is not None:
@@ -195,7 +195,7 @@ class _Engine:
             others += [
                 (self.counter.limit(step, day), _MAY_APPLY) for step in resolution.possible if step.from_ == event
             ]
-            rejected += [item for item in resolution.rejected if item not in rejected]
+            losers += [item for item in resolution.losers if item not in losers]
             last = start.latest if start else None
             if last is not None and last > day and found:
                 later = self.law.resolve(Step, name, self.case.place, min(last, self.log.on), commits=commits)
@@ -204,7 +204,7 @@ class _Engine:
                     for step in later.chosen
                     if step not in resolution.chosen and step.from_ == event
                 ]
-        return found, others, rejected
+        return found, others, losers
 
     def deciding_day(self, name: str, start: DayInterval | None) -> date:
         """Return the day whose texts decide: that of the start, for a named date that date; never one to come."""
@@ -274,5 +274,5 @@ def _alternative(limit: Limit, why: Label) -> Alternative:
     )  # fmt: skip
 
 
-def _reasons(rejected: list[Rejected]) -> list[str]:
-    return [f"{item.cite.text('en')}: {item.reason.en}" for item in rejected]
+def _reasons(losers: list[Loser]) -> list[str]:
+    return [f"{item.cite.text('en')}: {item.reason.en}" for item in losers]

@@ -8,7 +8,7 @@ from enum import Enum
 from attrs import frozen
 
 from hubnet.calendar import Day, Pause, Period, Roll
-from hubnet.rulebook import Actor, CountingRule, Rejected, Step
+from hubnet.rulebook import Actor, CountingRule, Loser, Step
 from hubnet.values import Citation, Confidence, DayInterval, Label, Outcome
 
 Due = date | DayInterval
@@ -141,7 +141,7 @@ class StepPlan:
         done_on: when it was done, as recorded.
         statutory: the limit of the law, regulation or rule; None where only a commitment is held.
         committed: the limit of the service commitment (承诺时限), beside it.
-        rejected: provisions of the same id that do not answer here.
+        losers: provisions of the same id that do not answer here.
     """
 
     id: str
@@ -150,7 +150,7 @@ class StepPlan:
     done_on: DayInterval | None = None
     statutory: Limit | None = None
     committed: Limit | None = None
-    rejected: tuple[Rejected, ...] = ()
+    losers: tuple[Loser, ...] = ()
 
     @property
     def name(self) -> str:
