@@ -28,6 +28,15 @@ __all__ = [
 ]
 
 _FEW = 12
+_LONG = 200
+
+
+def _plain(found: object) -> str:
+    """Return what was found as a reader knows it: days as days, texts in quotes, long ones cut."""
+    if type(found).__module__ == "datetime":
+        return str(found)
+    shown = repr(found)
+    return shown if len(shown) <= _LONG else f"{shown[:_LONG]}…"
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
@@ -107,7 +116,7 @@ class InvalidValueError(HubnetError, ValueError):
         super().__init__(field, found, allowed)
 
     def __str__(self) -> str:
-        return f"{self.field}: found {self.found!r}; {self.allowed}"
+        return f"{self.field}: found {_plain(self.found)}; {self.allowed}"
 
 
 class UnknownNameError(HubnetError, LookupError):

@@ -1,5 +1,7 @@
 """``hubnet calendar``."""
 
+# ruff: noqa: E501  (tables of texts)
+
 import json
 
 import pytest
@@ -114,7 +116,9 @@ def test_overlay_of_a_place(answered, tmp_path):
     )
 
     def working(*options: str) -> bool:
-        return json.loads(answered("calendar", "2026-08-05", "--overlay", str(path), "--json", *options))["days"][0]["working"]
+        return json.loads(answered("calendar", "2026-08-05", "--overlay", str(path), "--json", *options))["days"][0][
+            "working"
+        ]
 
     assert working("--place", "320114") is False
     assert working("--place", "320500") is True
@@ -148,7 +152,9 @@ def test_half_a_character(run, tmp_path, name: str):
     """Half a character in an overlay is refused, not printed."""
     path = tmp_path / "half.json"
     path.write_text(
-        '{"year": 2027, "papers": ["p"], "days": [{"name": "%s", "date": "2027-01-04", "isOffDay": true}]}' % name,
+        '{"year": 2027, "papers": ["p"], "days": [{"name": "NAME", "date": "2027-01-04", "isOffDay": true}]}'.replace(
+            "NAME", name
+        ),
         encoding="utf-8",
     )
     assert run("calendar", "2027-01-04", "--overlay", str(path)).exit_code == 2

@@ -1,5 +1,7 @@
 """``hubnet deadline`` for one filing."""
 
+# ruff: noqa: E501  (tables of texts)
+
 import json
 from datetime import date
 from pathlib import Path
@@ -36,6 +38,8 @@ class TestAnswer:
         """The table of every procedure fits 80 columns, whatever of it has happened."""
         for name in shipped.ids(Procedure):
             procedure = shipped.versions(Procedure, name)[-1]
+            if not procedure.force.taken_on(date(2026, 7, 1)):
+                continue
             place = "320114" if "district" in procedure.authority else "CN"
             possible = list(shipped.events_of(procedure))
             for events in ({}, {possible[0]: "2026-07"}, dict.fromkeys(possible, "2026-09-30")):
@@ -110,7 +114,9 @@ class TestAnswer:
 
 
 class TestOptions:
-    @pytest.mark.parametrize(("value", "name"), [("yes", "joint_decision"), ("是", "joint_decision"), ("no", "decision")])
+    @pytest.mark.parametrize(
+        ("value", "name"), [("yes", "joint_decision"), ("是", "joint_decision"), ("no", "decision")]
+    )
     def test_fact(self, answered, value: str, name: str):
         """A fact decides which of two limits applies, in words of both languages."""
         output = answered(
@@ -137,7 +143,7 @@ class TestOptions:
         assert step["statutory_due"] == "2017-09-27"
         assert "as_written" in [other["id"] for other in step["statutory"]["alternatives"]]
 
-    def test_beyond(self, run, answered, refused):
+    def test_beyond(self, answered, refused):
         """Past the last holiday notice the answer is an interval, or refused where that is asked for."""
         filing = (*REGISTRATION, "--place", "CN", "--event", "documents_complete=2034-12-01", "--on", "2034-12-04")
         step = json.loads(answered(*filing, "--json"))["steps"][1]
@@ -183,7 +189,10 @@ class TestRefusals:
             ((), "PROCEDURE"),
             (("social_association.registration",), "--place"),
             (("--place", "320102"), "PROCEDURE"),
-            (("social_association.registrtion", "--place", "320102"), "did you mean 'social_association.registration'?"),
+            (
+                ("social_association.registrtion", "--place", "320102"),
+                "did you mean 'social_association.registration'?",
+            ),
             (("", "--place", "320102"), "unknown procedure ''"),
             (("social_association.registration", "--place", ""), "GB/T 2260"),
             (("social_association.registration", "--place", "Nanjing"), "GB/T 2260"),
@@ -264,7 +273,9 @@ class TestRefusals:
 
     def test_fact_twice(self, refused):
         """A fact given twice with different values contradicts itself."""
-        message = refused(*YUHUATAI, "--on", "2017-07-10", "--fact", "joint_handling=yes", "--fact", "joint_handling=no")
+        message = refused(
+            *YUHUATAI, "--on", "2017-07-10", "--fact", "joint_handling=yes", "--fact", "joint_handling=no"
+        )
         assert "joint_handling" in message
 
     @pytest.mark.parametrize("day", ["2017-02-30", "2017-07", "2017", "", "today", "2017-07-10T00:00", "10.7.2017"])
@@ -281,7 +292,10 @@ class TestRefusals:
             (("--lang", "fr"), "'zh', 'en'"),
             (("--beyond", "guess"), "'interval', 'refuse'"),
             (("--assume", "zzz"), "unknown provision 'zzz'"),
-            (("--assume", "social_association.registration.decison"), "did you mean 'social_association.registration.decision'?"),
+            (
+                ("--assume", "social_association.registration.decison"),
+                "did you mean 'social_association.registration.decision'?",
+            ),
             (("--adopt", "days_are_workin_days"), "did you mean 'days_are_working_days'?"),
             (("--rules", "nothing.toml"), "nothing.toml: cannot be read"),
             (("--overlay", "nothing.json"), "nothing.json: cannot be read"),
@@ -311,7 +325,9 @@ class TestRefusals:
         ):
             run("deadline", procedure, "--place", "320000", "--event", event, "--on", "9999-12-31")
 
-    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=settings.default.max_examples // 2)
+    @settings(
+        suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=settings.default.max_examples // 2
+    )
     @given(
         event=st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=12)
         | st.builds(

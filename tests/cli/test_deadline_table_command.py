@@ -201,8 +201,11 @@ def test_wrong_option(filings, run, option: str):
 
 def test_options_hold_for_every_row(filings, answered, promise):
     """Own rules and open readings hold for every row."""
-    filings("f1,social_association.registration,320102,2021-03-01,", "f2,social_association.registration,320102,2021-03-02,")
+    filings(
+        "f1,social_association.registration,320102,2021-03-01,", "f2,social_association.registration,320102,2021-03-02,"
+    )
     output = answered("deadline", "--on", "2021-03-03", "--file", "filings.csv", "--rules", promise, "--json")
-    assert [
-        filing["plan"]["steps"][1]["committed_due"] for filing in json.loads(output)["filings"]
-    ] == ["2021-03-04", "2021-03-05"]
+    assert [filing["plan"]["steps"][1]["committed_due"] for filing in json.loads(output)["filings"]] == [
+        "2021-03-04",
+        "2021-03-05",
+    ]

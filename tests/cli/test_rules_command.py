@@ -1,5 +1,7 @@
 """``hubnet rules list``, ``show`` and ``test``."""
 
+# ruff: noqa: E501  (tables of texts)
+
 import json
 
 import pytest
@@ -172,7 +174,9 @@ class TestTest:
 
     def test_own_rules(self, run, answered, tmp_path, promise):
         """Worked cases run on own rules, too."""
-        text = CASE.replace("statutory_due = 2017-09-04", "committed_due = 2021-03-04").replace("2017-07-05", "2021-03-01")
+        text = CASE.replace("statutory_due = 2017-09-04", "committed_due = 2021-03-04").replace(
+            "2017-07-05", "2021-03-01"
+        )
         (tmp_path / "own.cases.toml").write_text(text.replace("2017-07-10", "2021-03-02"), encoding="utf-8")
         assert run("rules", "test", "own.cases.toml").exit_code == 1
         assert answered("rules", "test", "own.cases.toml", "--rules", promise) == "1 passed, 0 failed\n"

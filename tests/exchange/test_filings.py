@@ -1,5 +1,7 @@
 """Tables of filings: good rows answered, every fault by row and column."""
 
+# ruff: noqa: E501  (tables of texts)
+
 import csv
 import io
 from datetime import date

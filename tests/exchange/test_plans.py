@@ -1,8 +1,9 @@
 """Plans as JSON: the same plan comes back, and nothing else is taken for one."""
 
+# ruff: noqa: E501  (tables of texts)
+
 import copy
 import json
-import random
 from datetime import date, timedelta
 
 import pytest
@@ -359,7 +360,7 @@ class TestFaults:
         """A list where anything else stands is never taken for it."""
         wrong = []
         content = plan_to_dict(RICH)
-        for path in random.Random(0).sample(sorted(paths(content), key=str), 120):
+        for path in sorted(paths(content), key=str)[::4]:
 
             def put(holder, last):
                 holder[last] = [[]]

@@ -178,7 +178,7 @@ class TestKeys:
         [
             ("within =", "wthin =", "step[0].wthin", "wthin =", ("unknown key 'wthin'", "did you mean 'within'?")),
             ("to =", "until =", "step[0].until", "until =", ("unknown key 'until'",)),
-            ("article = \"2\"", "artcle = \"2\"", "step[0].cite.artcle", CITE[:20], ("unknown key 'artcle'", "did you mean 'article'?")),
+            ('article = "2"', 'artcle = "2"', "step[0].cite.artcle", CITE[:20], ("unknown key 'artcle'", "did you mean 'article'?")),
         ],
     )  # fmt: skip
     def test_unknown_key(self, faults_of, own, old: str, new: str, path: str, at: str, fragments: tuple[str, ...]):
@@ -400,8 +400,8 @@ class TestTypes:
             ("minimum = 0", "minimum = false", "fact[1].minimum", ("found False", "whole number")),
             ("maximum = 100", "maximum = -1", "fact[1].maximum", ("-1",)),
             ('question = { zh = "几名会员？", en = "how many members?" }', 'question = "how many?"', "fact[1].question", ("'how many?'",)),
-            ("[[event]]\nid = \"xuanwu_asked\"", "[[event]]\nrepeatable = 1\nid = \"xuanwu_asked\"", "event[0].repeatable", ("found 1", "true or false")),
-            ("[[event]]\nid = \"xuanwu_asked\"", "[[event]]\nplaned = true\nid = \"xuanwu_asked\"", "event[0].planed", ("did you mean 'planned'?",)),
+            ('[[event]]\nid = "xuanwu_asked"', '[[event]]\nrepeatable = 1\nid = "xuanwu_asked"', "event[0].repeatable", ("found 1", "true or false")),
+            ('[[event]]\nid = "xuanwu_asked"', '[[event]]\nplaned = true\nid = "xuanwu_asked"', "event[0].planed", ("did you mean 'planned'?",)),
         ],
     )  # fmt: skip
     def test_fact_and_event(self, faults_of, own, old: str, new: str, path: str, fragments: tuple[str, ...]):
@@ -447,9 +447,9 @@ class TestConditions:
         "value",
         [
             "{}", "[]", "true", "false", "0", '""', '"x"', "{ all = [] }", '{ all = "x" }', "{ not = [] }", "{ any = [3] }",
-            '{ fact = "urgent" }', "{ equals = true }", '{ fact = 1, equals = true }', '{ fact = "urgent", equal = true }',
+            '{ fact = "urgent" }', "{ equals = true }", "{ fact = 1, equals = true }", '{ fact = "urgent", equal = true }',
             '{ fact = "urgent", equals = true, is_not = false }', '{ fact = "members", in = 1 }', '{ fact = "members", in = [] }',
-            '{ fact = "members", equals = [1] }', '{ not = { all = [{ any = [{}] }] } }',
+            '{ fact = "members", equals = [1] }', "{ not = { all = [{ any = [{}] }] } }",
             '{ any = [{ fact = "urgent", equals = true }], all = [] }',
         ],
     )  # fmt: skip
@@ -844,7 +844,7 @@ class TestLines:
         text = own + "\n" + promise.partition("\n\n")[2].replace("= 3 }", "= 3.5 }")
         check(faults_of(text), text, "3.5", "step[1].within", ("3.5",))
 
-    def test_text_of_an_error(self, faults_of, rule_file, promise):
+    def test_text_of_an_error(self, rule_file, promise):
         """The error as text names file, line and path before the message, one fault a line."""
         text = promise.replace("= 3 }", "= 3.5 }")
         with pytest.raises(FaultyFileError) as caught:

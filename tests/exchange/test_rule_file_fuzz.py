@@ -1,5 +1,7 @@
 """Shipped rule files with something deleted, renamed or changed: they load, or the fault is reported."""
 
+# ruff: noqa: E501  (tables of texts)
+
 import copy
 import json
 import tomllib
@@ -61,6 +63,7 @@ def file_of(content: dict) -> str:
 
 
 def is_table(rows: object) -> bool:
+    """Return whether a value is written as entries of a table."""
     return isinstance(rows, list) and bool(rows) and all(isinstance(row, dict) for row in rows)
 
 
@@ -137,7 +140,9 @@ class TestAnything:
 
     def test_unchanged(self, rule_file):
         """The files that are changed above load without a change, at another place."""
-        law = load_rulebook(*(rule_file(file_of(ORIGINALS[name]), f"{number}.toml") for number, name in enumerate(FILES)))
+        law = load_rulebook(
+            *(rule_file(file_of(ORIGINALS[name]), f"{number}.toml") for number, name in enumerate(FILES))
+        )
         assert len(law.local_to(hubnet.Place(NEIGHBOUR))) > 100
 
     @settings(max_examples=settings.default.max_examples // 4)

@@ -1,5 +1,7 @@
 """What a user's own rule files can say, once they are right."""
 
+# ruff: noqa: E501  (tables of texts)
+
 from datetime import date
 
 import pytest
@@ -14,6 +16,7 @@ DECISION = "social_association.registration.decision"
 
 
 def filing(place: str, **events: str) -> Case:
+    """Return a registration at a place."""
     return Case("social_association.registration", place=place, events=events)
 
 
@@ -287,7 +290,7 @@ class TestPaths:
         law = load_rulebook(first, str(second), third)
         assert len(law.local_to(Place("320102"))) == 3
 
-    def test_shared_declarations_need_no_place(self, rule_file, own):
+    def test_shared_declarations_need_no_place(self, rule_file):
         """A file that only declares events needs no place."""
         text = '[[event]]\nid = "seen"\nlabel = { zh = "见", en = "seen" }\n'
         assert "seen" in load_rulebook(rule_file(text)).events
@@ -317,7 +320,7 @@ class TestPaths:
         assert law.local_to(Place("320102/锁金村街道"))
         assert law.local_to(Place("320102")) == ()
 
-    def test_nothing_is_kept_of_a_faulty_file(self, load, faults_of, promise):
+    def test_nothing_is_kept_of_a_faulty_file(self, faults_of, promise):
         """After a faulty file the shipped rules load as before."""
         faults_of(promise.replace("within", "wthin"))
         assert load_rulebook().local_to(Place("320102")) == ()

@@ -1,5 +1,7 @@
 """Worked cases from files: right ones, and every fault of wrong ones."""
 
+# ruff: noqa: E501  (tables of texts)
+
 from datetime import date
 from pathlib import Path
 

@@ -7,10 +7,12 @@ QUESTION = Label("问", "question")
 
 
 def fact(kind: FactKind, **bounds) -> FactType:
+    """Return a fact ``members`` of a kind."""
     return FactType(id="members", kind=kind, question=QUESTION, **bounds)
 
 
 def equals(name: str) -> Comparison:
+    """Return the condition that a fact is true."""
     return Comparison(name, Operator.EQUALS, value=True)
 
 

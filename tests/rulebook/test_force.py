@@ -9,6 +9,7 @@ JULY = date(2017, 7, 1)
 
 
 def day(text: str) -> date:
+    """Return a day from its text."""
     return date.fromisoformat(text)
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from hubnet.calendar.days import Calendar
 
 _DAY = timedelta(days=1)
+_LONGEST = 100_000
+"""Longer than any period of law, in any unit; a slip of the pen is refused before it is counted."""
 
 
 class Unit(Enum):
@@ -62,8 +64,8 @@ class Period:
     unit: Unit
 
     def __attrs_post_init__(self) -> None:
-        if self.length < 0:
-            raise InvalidValueError("length of a period", self.length, "give 0 or more")
+        if not 0 <= self.length <= _LONGEST:
+            raise InvalidValueError("length of a period", self.length, f"give 0 or more, and {_LONGEST} at most")
 
     def longer(self, by: Period) -> Period:
         """Return this period extended by another of the same unit.

@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from typing import Any, TypeVar, get_args, get_origin
 
 from attrs import fields, has
 from cattrs import ClassValidationError, Converter, ForbiddenExtraKeysError, transform_error
+from cattrs.cols import homogenous_tuple_structure_factory
 from cattrs.gen import make_dict_structure_fn, override
 
 from hubnet.calendar import Period, Unit
 from hubnet.errors import HubnetError, InvalidValueError, Problem, nearest
-from hubnet.rulebook import (
-    AllOf,
-    AnyOf,
-    Comparison,
-    Condition,
-    FactValue,
-    Force,
-    Not,
-    Operator,
-    Step,
-    Window,
-)
+from hubnet.rulebook import AllOf, AnyOf, Comparison, Condition, FactValue, Force, Not, Operator, Window
 from hubnet.values import PartialDate, Place
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 T = TypeVar("T")
+Fault = tuple[str, str]
+"""Path and message."""
 
 
 def _exactly(kind: type, words: str) -> Callable[[object, type], object]:
@@ -46,12 +36,11 @@ def _enum(value: object, kind: type[Enum]) -> Enum:
     if isinstance(value, kind):
         return value
     known = [member.value for member in kind]
-    if value in known:
+    if isinstance(value, str) and value in known:
         return kind(value)
     hint = nearest(str(value), known)
-    raise InvalidValueError(
-        "value", value, f"give one of {', '.join(known)}" + (f"; did you mean {hint!r}?" * bool(hint))
-    )
+    advice = f"; did you mean {hint!r}?" if hint else ""
+    raise InvalidValueError("value", value, f"give one of {', '.join(known)}{advice}")
 
 
 def _period(value: object, _: type) -> Period:
@@ -65,22 +54,19 @@ def _period(value: object, _: type) -> Period:
     )
 
 
-def _day_or_window(value: object, _: type) -> date | Window | None:
-    if value is None:
-        return None
-    if isinstance(value, dict) and set(value) == {"earliest", "assumed"}:
-        return Window(*(_day(value[key], date) for key in ("earliest", "assumed")))
-    return _day(value, date)
-
-
-def _day(value: object, _: type) -> date:
+def _native_day(value: object) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     raise InvalidValueError("date", value, "give a date as YYYY-MM-DD, without quotes or time of day")
 
 
-def _partial(value: object, _: type) -> PartialDate:
-    return PartialDate.of(value)
+def _day_or_window(value: object, day: Callable[[object], date]) -> date | Window | None:
+    if isinstance(value, dict):
+        if set(value) != {"earliest", "assumed"}:
+            allowed = "give a date as YYYY-MM-DD, without quotes, or { earliest = …, assumed = … }"
+            raise InvalidValueError("date", value, allowed)
+        return Window(day(value["earliest"]), day(value["assumed"]))
+    return None if value is None else day(value)
 
 
 _GROUPS: dict[str, type[AllOf | AnyOf]] = {"all": AllOf, "any": AnyOf}
@@ -106,71 +92,130 @@ def condition(value: object) -> Condition:
         operators = keys - {"fact"}
         if "fact" in keys and len(operators) == 1 and (operator := _OPERATORS.get(next(iter(operators)))):
             compared = value[operator.value]
-            several = isinstance(compared, list) and bool(compared)
-            if (operator is Operator.IN) == several and type(value["fact"]) is str:
+            several = isinstance(compared, list)
+            if (operator is Operator.IN) == several and type(value["fact"]) is str and compared != []:
                 return Comparison(value["fact"], operator, tuple(compared) if several else compared)
     raise InvalidValueError("condition", value, _CONDITION)
 
 
-def is_condition(kind: Any) -> bool:  # noqa: ANN401
+def _is_condition(kind: Any) -> bool:  # noqa: ANN401
     """Return whether a type is a condition, or one that may be missing."""
     return bool(args := set(get_args(kind)) - {type(None)}) and args == set(get_args(Condition))
 
 
-@cache
-def strict_converter() -> Converter:
-    """Return the converter that coerces nothing and refuses unknown keys; its code is generated once."""
-    converter = Converter(forbid_extra_keys=True)
+def _is_tuple_of_any_length(kind: Any) -> bool:  # noqa: ANN401
+    return get_origin(kind) is tuple and len(get_args(kind)) == 2 and get_args(kind)[1] is ...  # noqa: PLR2004
+
+
+def make_converter(day: Callable[[object], date] = _native_day, **options: Any) -> Converter:  # noqa: ANN401
+    """Return a converter that coerces nothing and refuses unknown keys.
+
+    Args:
+        day: how a day is written.
+        options: further options of ``cattrs.Converter``.
+    """
+    converter = Converter(forbid_extra_keys=True, **options)
     for kind, words in ((str, "text in quotes"), (int, "a whole number"), (bool, "true or false")):
         converter.register_structure_hook(kind, _exactly(kind, words))
-    converter.register_structure_hook(date, _day)
-    converter.register_structure_hook(PartialDate, _partial)
+    converter.register_structure_hook(date, lambda value, _: day(value))
+    converter.register_structure_hook(PartialDate, lambda value, _: PartialDate.of(value))
+    converter.register_structure_hook_func(
+        lambda kind: kind in (date | Window, date | Window | None), lambda value, _: _day_or_window(value, day)
+    )
+    converter.register_structure_hook_func(lambda kind: kind in (FactValue, object), lambda value, _: value)
+    converter.register_structure_hook_func(lambda kind: isinstance(kind, type) and issubclass(kind, Enum), _enum)
+
+    def tables(kind: type) -> Callable[[object, type], object]:
+        renamed = {f.name: override(rename=_key(f.name)) for f in fields(kind) if f.name != _key(f.name)}
+        read: Any = make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True, **renamed)  # type: ignore[arg-type]
+
+        def structure(value: object, _: type) -> object:
+            if isinstance(value, kind):
+                return value
+            if not isinstance(value, dict):
+                keys = ", ".join(_key(f.name) for f in fields(kind) if f.init)
+                raise InvalidValueError("value", value, f"give a table with {keys}")
+            return read(value, kind)
+
+        return structure
+
+    def lists(kind: type) -> Callable[[object, type], object]:
+        read = homogenous_tuple_structure_factory(kind, converter)
+
+        def structure(value: object, _: type) -> object:
+            if not isinstance(value, list | tuple):
+                raise InvalidValueError("value", value, "give a list")
+            return read(value, kind)
+
+        return structure
+
+    converter.register_structure_hook_factory(has, tables)
+    converter.register_structure_hook_factory(_is_tuple_of_any_length, lists)
     converter.register_structure_hook(Period, _period)
     converter.register_structure_hook(Place, lambda value, _: Place(value))
-    converter.register_structure_hook(Force, lambda value, _: value)
-    converter.register_structure_hook_func(is_condition, lambda value, _: value and condition(value))
-    converter.register_structure_hook_func(lambda kind: kind in (date | Window, date | Window | None), _day_or_window)
-    converter.register_structure_hook_func(lambda kind: kind == FactValue, lambda value, _: value)
-    converter.register_structure_hook_func(lambda kind: isinstance(kind, type) and issubclass(kind, Enum), _enum)
-    converter.register_structure_hook_factory(
-        lambda kind: kind is Step,
-        lambda kind: make_dict_structure_fn(
-            kind, converter, from_=override(rename="from"), _cattrs_forbid_extra_keys=True
-        ),
-    )
+    converter.register_structure_hook_func(_is_condition, lambda value, _: None if value is None else condition(value))
     return converter
 
 
-def structure(converter: Converter, value: object, kind: type[T]) -> tuple[T | None, list[tuple[str, str]]]:
-    """Return the typed value, or None with all faults as (path, message)."""
+@cache
+def strict_converter() -> Converter:
+    """Return the converter of TOML tables; its code is generated once."""
+    converter = make_converter()
+    converter.register_structure_hook(Force, lambda value, _: value)
+    return converter
+
+
+def structure(converter: Converter, value: object, kind: type[T]) -> tuple[T | None, list[Fault]]:
+    """Return the typed value, or None with all faults."""
     try:
         return converter.structure(value, kind), []
     except ClassValidationError as error:
-        texts = transform_error(error, path="", format_exception=_words)
-        faults = []
-        for text in texts:
-            message, _, path = text.rpartition(" @ ")
-            faults.append((path.lstrip("."), message))
-        return None, faults
+        return None, list(_faults(error, ""))
     except HubnetError as error:
         return None, [("", str(error))]
+    except RecursionError:
+        return None, [("", "is nested too deeply")]
+
+
+def _faults(error: ClassValidationError, path: str) -> list[Fault]:
+    """Return the faults of a table: missing and unknown keys at their own path."""
+    found: list[Fault] = []
+    for text in transform_error(error, path=path, format_exception=_words):
+        message, _, at = text.rpartition(" @ ")
+        at = ".".join(_key(part) for part in at.lstrip(".").split("."))
+        for fault in message.split(_BETWEEN):
+            if fault.startswith("unknown key "):
+                found.append((f"{at}.{fault.split(chr(39))[1]}".lstrip("."), fault))
+            else:
+                found.append((at, fault))
+    return found
+
+
+_BETWEEN = "\x1f"
+
+
+def unknown_keys(keys: list[str], known: list[str]) -> list[Fault]:
+    """Return a fault for each key that is not known, with the nearest one."""
+    found = []
+    for key in keys:
+        hint = nearest(key, known)
+        found.append(
+            (key, f"unknown key {key!r}; " + (f"did you mean {hint!r}?" if hint else f"known: {', '.join(known)}"))
+        )
+    return found
 
 
 def _words(error: BaseException, _: type | None) -> str:
     if isinstance(error, ForbiddenExtraKeysError):
-        known = sorted(_key(field.name) for field in fields(error.cl)) if has(error.cl) else []
-        messages = []
-        for key in sorted(error.extra_fields):
-            hint = nearest(key, known)
-            messages.append(
-                f"unknown key {key!r}; " + (f"did you mean {hint!r}?" if hint else f"known: {', '.join(known)}")
-            )
-        return "; ".join(messages)
+        known = sorted(_key(field.name) for field in fields(error.cl) if field.init) if has(error.cl) else []
+        return _BETWEEN.join(message for _, message in unknown_keys(sorted(error.extra_fields), known))
     if isinstance(error, KeyError):
         return f"the key {_key(str(error.args[0]))!r} is missing"
+    if isinstance(error, RecursionError):
+        return "is nested too deeply"
     if isinstance(error, HubnetError):
         return str(error)
-    return f"has the wrong shape ({error})"
+    return "has another shape than it should"
 
 
 def _key(name: str) -> str:
@@ -178,7 +223,7 @@ def _key(name: str) -> str:
     return name.rstrip("_")
 
 
-def problems_of(faults: list[tuple[str, str]], **where: Any) -> list[Problem]:  # noqa: ANN401
+def problems_of(faults: list[Fault], **where: Any) -> list[Problem]:  # noqa: ANN401
     """Return faults as problems, their paths put below the one given."""
     base = where.pop("path", "")
     return [

@@ -18,6 +18,7 @@ DATA = Path(__file__).parent.parent / "data"
 MAX_BYTES = 64 * 2**20
 """Largest file that is read: 64 MiB."""
 
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _TOML_LINE = re.compile(r"at line (\d+)")
 
 
@@ -32,22 +33,39 @@ def read_text(path: Path, *, encoding: str = "utf-8-sig") -> str:
         if path.stat().st_size > MAX_BYTES:
             raise FaultyFileError([Problem(f"is larger than {MAX_BYTES // 2**20} MiB; split it", file=name)])
         raw = path.read_bytes()
-    except OSError as error:
-        raise FaultyFileError([Problem(f"cannot be read: {error.strerror}", file=name)]) from None
+    except (OSError, ValueError) as error:
+        raise FaultyFileError([_unreadable(error, name)]) from None
     try:
         text = raw.decode(encoding)
-    except LookupError:
-        problem = Problem(f"unknown encoding {encoding!r}; use utf-8 or gb18030", file=name, found=encoding)
-        raise FaultyFileError([problem]) from None
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         message = f"byte {error.start} is not valid {error.encoding}; save the file as UTF-8"
         if _decodes(raw, "gb18030"):
             message += ", or give the encoding gb18030, as which it reads"
         raise FaultyFileError([Problem(message, file=name, line=line)]) from None
+    except (LookupError, ValueError):
+        problem = Problem(f"unknown encoding {encoding!r}; use utf-8 or gb18030", file=name, found=encoding)
+        raise FaultyFileError([problem]) from None
     if not text.strip():
         raise FaultyFileError([Problem("is empty", file=name)])
     return text
+
+
+def _unreadable(error: OSError | ValueError, name: str) -> Problem:
+    why = error.strerror if isinstance(error, OSError) else str(error)
+    return Problem(f"cannot be read: {why}", file=name)
+
+
+def is_folder(path: Path) -> bool:
+    """Return whether a path is a folder.
+
+    Raises:
+        FaultyFileError: a name that no file can have.
+    """
+    try:
+        return path.is_dir()
+    except (OSError, ValueError) as error:
+        raise FaultyFileError([_unreadable(error, str(path))]) from None
 
 
 def _decodes(raw: bytes, encoding: str) -> bool:
@@ -66,9 +84,11 @@ def parse_toml(text: str, name: str) -> dict[str, object]:
     """
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        raise FaultyFileError([Problem("is nested too deeply", file=name)]) from None
+    except ValueError as error:
         match = _TOML_LINE.search(str(error))
-        line = int(match[1]) if match else len(text.splitlines())
+        line = int(match[1]) if match else len(text.split("\n")) if "end of document" in str(error) else None
         raise FaultyFileError([Problem(f"is not valid TOML: {error}", file=name, line=line)]) from None
 
 
@@ -79,26 +99,56 @@ def parse_json(text: str, name: str | None = None) -> Any:  # noqa: ANN401
         FaultyFileError: a fault of syntax, with its line, or nesting too deep to read.
     """
     try:
-        return json.loads(text)
+        content = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+        if _SURROGATE.search(text):
+            json.dumps(content, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         message = f"is not valid JSON: {error.msg} (column {error.colno})"
         raise FaultyFileError([Problem(message, file=name, line=error.lineno)]) from None
     except RecursionError:
         raise FaultyFileError([Problem("is nested too deeply", file=name)]) from None
+    except UnicodeEncodeError:
+        message = "is not valid JSON: it holds half a character (a surrogate without its pair)"
+        raise FaultyFileError([Problem(message, file=name)]) from None
+    except ValueError as error:
+        raise FaultyFileError([Problem(f"is not valid JSON: {error}", file=name)]) from None
+    return content
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    content = dict(pairs)
+    if len(content) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in content if names.count(name) > 1)
+        msg = f"the key {twice!r} stands there twice"
+        raise ValueError(msg)
+    return content
+
+
+def _no_constant(name: str) -> object:
+    msg = f"{name} is no number of JSON"
+    raise ValueError(msg)
 
 
 def line_of(text: str, table: str, index: int, key: str = "") -> int | None:
     """Return the line of the index-th ``[[table]]`` (from 0), or of a key in it where it stands there by itself."""
-    lines = text.splitlines()
-    headers = [n for n, line in enumerate(lines) if re.match(rf"\s*\[\[\s*{re.escape(table)}\s*\]\]", line)]
+    lines = text.split("\n")
+    quoted = rf"(?:{re.escape(table)}|\"{re.escape(table)}\"|'{re.escape(table)}')"
+    headers = [n for n, line in enumerate(lines) if re.match(rf"\s*\[\[\s*{quoted}\s*\]\]", line)]
     if index >= len(headers):
         return None
     start = headers[index]
     if key:
         for n in range(start + 1, len(lines)):
-            if lines[n].lstrip().startswith("[["):
+            header = re.match(rf"\s*\[\s*{quoted}\s*\.\s*{re.escape(key)}\s*\]", lines[n])
+            if header:
+                return n + 1
+            if re.match(r"\s*\[\[", lines[n]):
                 break
-            if re.match(rf"\s*{re.escape(key)}\s*=", lines[n]):
+            inside = any(re.match(r"\s*\[", line) for line in lines[start + 1 : n])
+            if not inside and re.match(
+                rf"\s*(?:{re.escape(key)}|\"{re.escape(key)}\"|'{re.escape(key)}')\s*[=.]", lines[n]
+            ):
                 return n + 1
     return start + 1
 

@@ -23,6 +23,7 @@ from hubnet.errors import (
     nearest,
 )
 from hubnet.exchange.files import read_text
+from hubnet.exchange.references import RESERVED
 from hubnet.rulebook import FactKind, FactType
 from hubnet.rules import Case, Plan, schedule
 from hubnet.values import PartialDate, Place, Table
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-FILING_COLUMNS = ("id", "procedure", "place", "on", "events", "facts", "note")
+FILING_COLUMNS = RESERVED
 """Columns beside those named by an event or a fact; ``procedure`` and ``place`` are needed."""
 
 _NEEDED = ("procedure", "place")

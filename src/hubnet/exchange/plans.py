@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from cattrs import Converter
-from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
+from cattrs.gen import make_dict_unstructure_fn, override
 
-from hubnet.calendar import Pause, Period, Unit
-from hubnet.errors import FaultyFileError, Problem
-from hubnet.exchange.converter import condition, is_condition, problems_of, structure
+from hubnet.calendar import Pause, Period
+from hubnet.errors import FaultyFileError, InvalidValueError, Problem
+from hubnet.exchange.converter import make_converter, problems_of, structure
 from hubnet.exchange.files import parse_json
-from hubnet.rulebook import AllOf, AnyOf, Comparison, Condition, FactValue, Not, Window
+from hubnet.rulebook import AllOf, AnyOf, Comparison, Condition, Not, Step
 from hubnet.rules import Case, Plan, StepPlan
 from hubnet.values import DayInterval, PartialDate, Place
+
+if TYPE_CHECKING:
+    from cattrs import Converter
 
 FORM = "hubnet.plan/1"
 """Name and version of the form; it changes when a key is renamed or dropped."""
@@ -53,52 +55,38 @@ def read_plan(text: str) -> Plan:
 @cache
 def _converter() -> Converter:
     """Return the converter of plans: dates as ISO text, codes as their words, defaults left out."""
-    converter = Converter(omit_if_default=True)
+    converter = make_converter(PartialDate.day, omit_if_default=True)
     converter.register_unstructure_hook(date, date.isoformat)
-    converter.register_structure_hook(date, _day)
     converter.register_unstructure_hook(PartialDate, str)
-    converter.register_structure_hook(PartialDate, lambda value, _: _partial(value))
     converter.register_unstructure_hook(Place, str)
-    converter.register_structure_hook(Place, lambda value, _: Place(value))
     converter.register_unstructure_hook(Period, lambda period: {period.unit.value: period.length})
-    converter.register_structure_hook(Period, _period)
     for kind in (Comparison, AllOf, AnyOf, Not):
         converter.register_unstructure_hook(kind, _condition_out)
-    converter.register_structure_hook_func(is_condition, lambda value, _: value and condition(value))
-    converter.register_structure_hook_func(lambda kind: kind == FactValue, lambda value, _: value)
-    converter.register_structure_hook_func(lambda kind: kind in (date | Window, date | Window | None), _day_or_window)
     converter.register_unstructure_hook_func(
         lambda kind: kind == Pause, lambda pause: [pause[0].isoformat(), pause[1].isoformat()]
     )
+    converter.register_structure_hook_func(lambda kind: kind == Pause, lambda value, _: _pause(value))
+    converter.register_unstructure_hook(
+        Step, make_dict_unstructure_fn(Step, converter, _cattrs_omit_if_default=True, from_=override(rename="from"))
+    )
     plain_step = make_dict_unstructure_fn(StepPlan, converter, _cattrs_omit_if_default=True)
-    read_step = make_dict_structure_fn(StepPlan, converter)
+    read_step = converter.get_structure_hook(StepPlan)
 
     def write_step(step: StepPlan) -> dict[str, Any]:
         derived = {key: _plain(getattr(step, key)) for key in _DERIVED}
         return derived | plain_step(step)
 
+    def step_of(value: object, kind: type[StepPlan]) -> StepPlan:
+        own = {key: part for key, part in value.items() if key not in _DERIVED} if isinstance(value, dict) else value
+        step: StepPlan = read_step(own, kind)
+        if not step.limits:
+            raise InvalidValueError("step", step.id, "a step has a statutory or a committed limit, or both")
+        return step
+
     converter.register_unstructure_hook(StepPlan, write_step)
-    converter.register_structure_hook(
-        StepPlan, lambda value, kind: read_step({k: v for k, v in value.items() if k not in _DERIVED}, kind)
-    )
-    converter.register_unstructure_hook(
-        Case,
-        lambda case: {
-            "procedure": case.procedure,
-            "place": str(case.place),
-            "events": [[name, str(when)] for name, when in case.events],
-            "facts": dict(case.facts),
-        },
-    )
-    converter.register_structure_hook(
-        Case,
-        lambda value, _: Case(
-            value["procedure"],
-            place=value["place"],
-            events=[(name, _partial(when)) for name, when in value["events"]],
-            facts=value["facts"],
-        ),
-    )
+    converter.register_structure_hook(StepPlan, step_of)
+    converter.register_unstructure_hook(Case, _case_out)
+    converter.register_structure_hook(Case, lambda value, _: _case(value))
     return converter
 
 
@@ -110,29 +98,51 @@ def _plain(value: object) -> object:
     return getattr(value, "value", value)
 
 
-def _day(value: object, _: type) -> date:
-    return PartialDate.day(value)
+def _pause(value: object) -> Pause:
+    if not isinstance(value, list) or len(value) != 2:  # noqa: PLR2004  (first and last)
+        raise InvalidValueError("pause", value, "give a list of two days")
+    return PartialDate.day(value[0]), PartialDate.day(value[1])
 
 
-def _partial(value: str) -> PartialDate:
+def _case_out(case: Case) -> dict[str, Any]:
+    return {
+        "procedure": case.procedure,
+        "place": str(case.place),
+        "events": [[name, str(when)] for name, when in case.events],
+        "facts": dict(case.facts),
+    }
+
+
+def _case(value: object) -> Case:
+    keys = ("procedure", "place", "events", "facts")
+    if not isinstance(value, dict) or set(value) - set(keys):
+        odd = sorted(set(value) - set(keys)) if isinstance(value, dict) else []
+        what = f"unknown key {odd[0]!r}; known: {', '.join(keys)}" if odd else f"give a table with {', '.join(keys)}"
+        raise InvalidValueError("case", value, what)
+    for key in keys:
+        if key not in value:
+            raise InvalidValueError("case", value, f"the key {key!r} is missing")
+    if not isinstance(value["procedure"], str):
+        raise InvalidValueError("procedure", value["procedure"], "give text in quotes")
+    if not isinstance(value["events"], list) or not isinstance(value["facts"], dict):
+        raise InvalidValueError("case", value, "give events as a list of pairs and facts as a table")
+    events = []
+    for pair in value["events"]:
+        if not isinstance(pair, list) or len(pair) != 2 or not all(isinstance(part, str) for part in pair):  # noqa: PLR2004
+            raise InvalidValueError("event", pair, "give a list of its name and its day, both as text")
+        events.append((pair[0], _partial(pair[1])))
+    return Case(value["procedure"], place=value["place"], events=events, facts=value["facts"])
+
+
+def _partial(text: str) -> PartialDate:
     """Read a partial date, also one between two days (``2017-07-01..2017-07-20``)."""
-    first, dots, last = value.partition("..")
+    first, dots, last = text.partition("..")
     if not dots:
         return PartialDate.parse(first)
-    return PartialDate(PartialDate.parse(first).earliest, PartialDate.parse(last).latest)
-
-
-def _period(value: Any, _: type) -> Period:  # noqa: ANN401
-    (unit, length), *_rest = value.items()
-    return Period(length, Unit(unit))
-
-
-def _day_or_window(value: Any, _: type) -> date | Window | None:  # noqa: ANN401
-    if value is None:
-        return None
-    if isinstance(value, dict):
-        return Window(_day(value["earliest"], date), _day(value["assumed"], date))
-    return _day(value, date)
+    bounds = PartialDate.day(first), PartialDate.day(last)
+    if bounds[0] > bounds[1]:
+        raise InvalidValueError("date", text, "the first day must not come after the last")
+    return PartialDate(*bounds)
 
 
 def _condition_out(value: Condition) -> dict[str, Any]:

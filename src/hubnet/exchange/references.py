@@ -12,7 +12,10 @@ from hubnet.rulebook import (
     Condition,
     CountingRule,
     Duty,
+    EventType,
     FactKind,
+    FactType,
+    Instrument,
     Not,
     Operator,
     Principle,
@@ -27,8 +30,10 @@ from hubnet.values import LEVELS, PartialDate
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-Fault = tuple[str, str]
-"""Key and message."""
+    from hubnet.exchange.converter import Fault
+
+RESERVED = ("id", "procedure", "place", "on", "events", "facts", "note")
+"""Columns of tables of filings, which no event or fact can be named after."""
 
 _LEAP_YEAR = 2000
 _ORDERED = {Operator.AT_LEAST, Operator.MORE_THAN, Operator.AT_MOST, Operator.LESS_THAN}
@@ -40,12 +45,18 @@ def broken_references(provision: Provision, rulebook: Rulebook) -> Iterator[Faul
         case Procedure():
             yield from _unknown("steps", "step", provision.steps, rulebook.ids(Step))
             yield from _unknown("authority", "level", provision.authority, LEVELS)
+            yield from _twice("steps", provision.steps)
+            for key in ("steps", "authority"):
+                if not getattr(provision, key):
+                    yield key, "is empty; give at least one"
         case Step():
             yield from _step(provision, rulebook)
         case Duty():
             yield from _unknown("procedure", "procedure", [provision.procedure], rulebook.ids(Procedure))
             yield from _unknown("event", "event", [provision.event], rulebook.events)
             yield from _named_day("anchor", provision.anchor)
+            if provision.every.unit is Unit.WORKING_DAYS or not provision.every.length:
+                yield "every", f"found {provision.every.label.en}; give 1 or more days, months or years"
             yield from _condition(provision.when, rulebook)
         case CountingRule():
             yield from _unknown("principles", "principle", provision.principles, rulebook.ids(Principle))
@@ -58,6 +69,38 @@ def broken_references(provision: Provision, rulebook: Rulebook) -> Iterator[Faul
         case ClockStops():
             for stop in provision.stops:
                 yield from _unknown("stops", "event", [stop.starts, stop.ends], rulebook.events)
+
+
+def faults_of_shared(value: Instrument | EventType | FactType) -> Iterator[Fault]:
+    """Yield what cannot be in a declaration by itself."""
+    if isinstance(value, Instrument):
+        names = [version.id for version in value.versions]
+        if not names:
+            yield "versions", "is empty; give at least one version"
+        yield from _twice("versions", names)
+        for index, version in enumerate(value.versions):
+            try:
+                _ = version.force
+            except InvalidValueError as error:
+                yield f"versions[{index}]", str(error)
+    elif isinstance(value, EventType):
+        if value.id in RESERVED:
+            yield "id", f"is the name of a column of tables of filings: {', '.join(RESERVED)}"
+    else:
+        if value.id in RESERVED:
+            yield "id", f"is the name of a column of tables of filings: {', '.join(RESERVED)}"
+        if (value.kind is FactKind.CHOICE) != bool(value.choices):
+            yield "choices", "give words to choose from for a choice, and for nothing else"
+        yield from _twice("choices", value.choices)
+        if value.minimum is not None and value.maximum is not None and value.maximum < value.minimum:
+            yield "maximum", f"found {value.maximum}; must not lie below the minimum, {value.minimum}"
+
+
+def _twice(key: str, names: Iterable[str]) -> Iterator[Fault]:
+    names = list(names)
+    for name in dict.fromkeys(names):
+        if names.count(name) > 1:
+            yield key, f"{name!r} stands there twice"
 
 
 def _step(step: Step, rulebook: Rulebook) -> Iterator[Fault]:

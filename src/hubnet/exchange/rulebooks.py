@@ -5,24 +5,24 @@ All faults of all files are reported at once; a rulebook with a fault is never r
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, frozen
+from attrs import evolve, fields, frozen
 
-from hubnet.errors import FaultyFileError, HubnetError, InvalidValueError, Problem, nearest
+from hubnet.errors import FaultyFileError, InvalidValueError, Problem, nearest
 from hubnet.exchange.calendars import load_calendar
-from hubnet.exchange.converter import problems_of, strict_converter, structure
-from hubnet.exchange.files import DATA, line_of, parse_toml, read_text
-from hubnet.exchange.references import broken_references
-from hubnet.rulebook import KINDS, EventType, FactType, Force, Instrument, Provision, Rank, Rulebook, Step
-from hubnet.values import Place
+from hubnet.exchange.converter import Fault, strict_converter, structure, unknown_keys
+from hubnet.exchange.files import DATA, is_folder, line_of, parse_toml, read_text
+from hubnet.exchange.references import broken_references, faults_of_shared
+from hubnet.rulebook import KINDS, EventType, FactType, Force, Instrument, Provision, Rank, Rulebook, Step, Window
+from hubnet.values import COUNTRY, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cattrs import Converter
 
 CASES_SUFFIX = ".cases.toml"
 _SHARED: dict[str, type[Instrument | EventType | FactType]] = {
@@ -32,6 +32,9 @@ _SHARED: dict[str, type[Instrument | EventType | FactType]] = {
 }
 _TABLES = [*_SHARED, *KINDS]
 _FORCE_KEYS = {"in_force_from": "starts", "in_force_until": "ends", "attested_on": "attested_on"}
+_FORCE_TYPES: dict[str, Any] = {"starts": date | Window, "ends": date | Window, "attested_on": date}
+_INNER = {"force", "source"}
+"""What the loader adds; no keys of a file."""
 _NEEDED = ("label", "actor", "from", "to")
 _INHERITED = (*_NEEDED, "met_by", "needs")
 """What a commitment takes over from the step it commits to."""
@@ -67,7 +70,7 @@ def rule_files(path: Path) -> list[Path]:
     Raises:
         FaultyFileError: a folder without any, or no such path.
     """
-    if not path.is_dir():
+    if not is_folder(path):
         return [path]
     found = sorted(file for file in path.rglob("*.toml") if not file.name.endswith(CASES_SUFFIX))
     if not found:
@@ -89,8 +92,12 @@ def load_rulebook(*paths: str | Path) -> Rulebook:
     """
     shipped = DATA / "rulebooks"
     files = [(file, file.relative_to(shipped).as_posix()) for file in rule_files(shipped)]
-    files += [(file, str(file)) for path in paths for file in rule_files(Path(path))]
     problems: list[Problem] = []
+    for path in paths:
+        try:
+            files += [(file, str(file)) for file in rule_files(Path(path))]
+        except FaultyFileError as error:
+            problems.extend(error.problems)
     entries: list[Entry] = []
     for file, name in files:
         try:
@@ -106,16 +113,18 @@ def load_rulebook(*paths: str | Path) -> Rulebook:
 def _entries(text: str, name: str, problems: list[Problem]) -> Iterator[Entry]:
     """Yield the tables of a file; faults of the file's frame are noted."""
     content = parse_toml(text, name)
-    place = Place("CN")
+    place = Place(COUNTRY)
     if "place" in content:
         try:
-            place = Place(str(content.pop("place")))
+            place = Place(content.pop("place"))
         except InvalidValueError as error:
             problems.append(Problem(str(error), file=name, path="place"))
     elif any(table in KINDS for table in content):
         problems.append(
             Problem("the key 'place' is missing at the top; give the division whose rules these are", file=name)
         )
+    if not content:
+        problems.append(Problem(f"holds no rule; known tables: {', '.join(_TABLES)}", file=name))
     for table, rows in content.items():
         if table not in _TABLES:
             hint = nearest(table, [*_TABLES, "place"])
@@ -125,42 +134,51 @@ def _entries(text: str, name: str, problems: list[Problem]) -> Iterator[Entry]:
             problems.append(Problem(f"write each as [[{table}]]", file=name, path=table))
         else:
             for index, row in enumerate(rows):
-                for values in _restated(row):
-                    yield Entry(table, index, values, name, text, place)
+                yield from _restated(Entry(table, index, row, name, text, place), problems)
 
 
-def _restated(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _restated(entry: Entry, problems: list[Problem]) -> Iterator[Entry]:
     """Yield an entry, and once more for each later version of its text that says the same."""
-    cite, again = row.get("cite"), row.get("restated", [])
-    if not (isinstance(cite, dict) and isinstance(again, list) and all(isinstance(item, dict) for item in again)):
-        yield row  # the converter says what is wrong with it
-        return
-    first = {key: value for key, value in row.items() if key != "restated"}
-    yield first
-    kept = {key: value for key, value in cite.items() if key != "quote"}
-    for item in again:
-        yield {**first, "cite": kept | item}
+    again, cite = entry.values.get("restated", []), entry.values.get("cite")
+    first = {key: value for key, value in entry.values.items() if key != "restated"}
+    if not isinstance(again, list) or not all(isinstance(item, dict) for item in again):
+        problems.append(entry.problem(f"found {again!r}; give a list of tables with version and article", "restated"))
+        again = []
+    yield evolve(entry, values=first)
+    if isinstance(cite, dict):
+        kept = {key: value for key, value in cite.items() if key != "quote"}
+        for item in again:
+            yield evolve(entry, values={**first, "cite": kept | item})
 
 
-def _build(entries: list[Entry], problems: list[Problem]) -> Rulebook | None:
-    converter = strict_converter()
+def _named(entries: list[Entry], problems: list[Problem]) -> list[Entry]:
+    """Return the entries whose id is a text; the others are faults, and nothing more is asked of them."""
+    named = []
+    for entry in entries:
+        name = entry.values.get("id")
+        if isinstance(name, str) and name.strip():
+            named.append(entry)
+        else:
+            found = f"found {name!r}; give text in quotes" if "id" in entry.values else "the key 'id' is missing"
+            problems.append(entry.problem(found, "id"))
+    return named
+
+
+def _build(read: list[Entry], problems: list[Problem]) -> Rulebook | None:
+    """Type all entries and hold them against each other; faults are noted."""
+    entries = _named(read, problems)
     shared: dict[str, dict[str, Any]] = {table: {} for table in _SHARED}
     for entry in entries:
         if entry.table in _SHARED:
-            value = _structured(converter, entry, entry.values, _SHARED[entry.table], problems)
-            if value is not None and value.id in shared[entry.table]:
-                problems.append(entry.problem("is declared twice", "id"))
-            elif value is not None:
-                shared[entry.table][value.id] = value
-    stated = {
-        entry.values.get("id"): entry.values
-        for entry in entries
-        if entry.table == "step" and entry.values.get("relation") != "commits"
-    }
-    placed: list[tuple[Entry, Provision]] = []
+            _declare(entry, shared, problems)
+    stated: dict[str, dict[str, Any]] = {}
+    for entry in entries:
+        if entry.table == "step" and entry.values.get("relation") != "commits":
+            stated[entry.values["id"]] = entry.values
+    placed = []
     for entry in entries:
         if entry.table in KINDS:
-            provision = _provision(converter, entry, shared["instrument"], stated, problems)
+            provision = _provision(entry, shared["instrument"], stated, problems)
             if provision is not None:
                 placed.append((entry, provision))
     problems.extend(_contradictions(placed))
@@ -177,57 +195,93 @@ def _build(entries: list[Entry], problems: list[Problem]) -> Rulebook | None:
     return rulebook
 
 
-def _structured(
-    converter: Converter, entry: Entry, values: dict[str, Any], kind: type[Any], problems: list[Problem]
-) -> Any:  # noqa: ANN401
-    value, faults = structure(converter, values, kind)
-    problems.extend(entry.problem(problem.message, problem.path or "") for problem in problems_of(faults))
-    return value
+def _declare(entry: Entry, shared: dict[str, dict[str, Any]], problems: list[Problem]) -> None:
+    """Take up an instrument, event or fact; one at fault is declared all the same, so that its users are not blamed."""
+    name, known = entry.values["id"], shared[entry.table]
+    values = dict(entry.values)
+    if entry.table == "instrument":
+        values.setdefault("place", entry.place)
+    value = _structured(entry, values, _SHARED[entry.table], problems)
+    if name in known:
+        problems.append(entry.problem("is declared twice", "id"))
+        return
+    known[name] = value
+    if value is not None:
+        problems.extend(entry.problem(message, key) for key, message in faults_of_shared(value))
+    others = {"event": shared["fact"], "fact": shared["event"]}.get(entry.table, {})
+    if name in others:
+        problems.append(entry.problem("an event and a fact have the same name", "id"))
+
+
+def _structured(entry: Entry, values: dict[str, Any], kind: type[Any], problems: list[Problem]) -> Any:  # noqa: ANN401
+    """Return the typed value, or None with its faults noted."""
+    known = [field.name.rstrip("_") for field in fields(kind) if field.name not in _INNER]
+    if issubclass(kind, Provision):
+        known += [*_FORCE_KEYS, "restated"]
+    given = set(entry.values)
+    odd: list[Fault] = unknown_keys([key for key in entry.values if key not in known], sorted(known))
+    value, faults = structure(
+        strict_converter(),
+        {key: v for key, v in values.items() if key in known or key not in given or key in _INNER},
+        kind,
+    )
+    faults = [*odd, *faults]
+    problems.extend(entry.problem(message, path) for path, message in faults)
+    return None if faults else value
 
 
 def _provision(
-    converter: Converter,
     entry: Entry,
-    instruments: dict[str, Instrument],
-    stated: dict[Any, dict[str, Any]],
+    instruments: dict[str, Instrument | None],
+    stated: dict[str, dict[str, Any]],
     problems: list[Problem],
 ) -> Provision | None:
     """Type one provision: inherit what a commitment leaves out, take place, rank and dates from its text."""
     values = dict(entry.values)
     commits = values.get("relation") == "commits"
     if entry.table == "step" and commits:
-        base = stated.get(values.get("id"), {})
+        base = stated.get(values["id"], {})
         if not base and not set(_NEEDED) <= set(values):
-            hint = nearest(str(values.get("id")), [str(name) for name in stated])
-            advice = f"; did you mean {hint!r}?" if hint else "; see the steps that 'hubnet rules list' shows"
-            problems.append(
-                entry.problem(
-                    f"commits to a step that no rule states, and does not give {', '.join(_NEEDED)} itself{advice}",
-                    "id",
-                )
-            )
+            hint = nearest(values["id"], stated)
+            advice = f"did you mean {hint!r}?" if hint else "see 'hubnet rules list --kind step'"
+            lacks = f"commits to a step that no rule states, and does not give {', '.join(_NEEDED)} itself; {advice}"
+            problems.append(entry.problem(lacks, "id"))
             return None
         values = {key: base[key] for key in _INHERITED if key in base} | values
-    cite = values.get("cite")
-    instrument = instruments.get(str(cite.get("instrument"))) if isinstance(cite, dict) else None
-    if isinstance(cite, dict) and instrument is None and "instrument" in cite:
-        hint = nearest(str(cite["instrument"]), list(instruments))
-        advice = f"did you mean {hint!r}?" if hint else "declare it with [[instrument]]"
-        problems.append(entry.problem(f"unknown instrument {cite['instrument']!r}; {advice}", "cite"))
+    cites = [values.get("cite"), values["extension"].get("cite") if isinstance(values.get("extension"), dict) else None]
+    faults = [
+        fault
+        for cite, path in zip(cites, ("cite", "extension.cite"), strict=True)
+        for fault in _cite(cite, path, instruments)
+    ]
+    problems.extend(entry.problem(message, path) for path, message in faults)
+    cite = cites[0] if isinstance(cites[0], dict) else {}
+    instrument = instruments.get(str(cite.get("instrument")))
+    if faults or ("instrument" in cite and instrument is None):
         return None
     if instrument is not None:
         values.setdefault("rank", instrument.rank)
     elif commits:
         values.setdefault("rank", Rank.SERVICE_COMMITMENT)
-    dated = {name: values.pop(key) for key, name in _FORCE_KEYS.items() if key in values}
-    force = _force(converter, entry, dated, cite if isinstance(cite, dict) else {}, instrument, problems)
-    if force is None:
-        return None
-    values |= {"force": force, "source": entry.file}
+    dated = {key: values.pop(key) for key in _FORCE_KEYS if key in values}
+    force, faults = _force(dated, cite, instrument)
+    if not cite:  # without a text there is no day to ask for; the missing text is the fault
+        faults = [fault for fault in faults if fault[0]]
+    problems.extend(entry.problem(message, key) for key, message in faults)
+    values |= {"force": force or _SOME_DAY, "source": entry.file}
     values.setdefault("place", entry.place)
-    provision: Provision | None = _structured(converter, entry, values, KINDS[entry.table], problems)
-    if provision is None or instrument is None:
-        return provision
+    provision: Provision | None = _structured(entry, values, KINDS[entry.table], problems)
+    if provision is None or force is None:
+        return None
+    return provision if instrument is None else _titled(provision, instrument)
+
+
+_SOME_DAY = Force(starts=date.min)
+"""Stands in for a force at fault, so that the other faults of its entry are found too."""
+
+
+def _titled(provision: Provision, instrument: Instrument) -> Provision:
+    """Return a provision whose citations carry the title of their instrument."""
     provision = evolve(provision, cite=evolve(provision.cite, title=instrument.label))
     if isinstance(provision, Step) and provision.extension is not None:
         beside = provision.extension.cite
@@ -236,53 +290,56 @@ def _provision(
     return provision
 
 
+def _cite(cite: object, path: str, instruments: dict[str, Instrument | None]) -> Iterator[Fault]:
+    """Find names in a citation that are not declared."""
+    if not isinstance(cite, dict):
+        return
+    name = cite.get("instrument")
+    if name is None:
+        if "document" not in cite:
+            yield path, "cite an instrument with its article, or a document"
+        return
+    if not isinstance(name, str) or name not in instruments:
+        hint = nearest(str(name), instruments)
+        advice = f"did you mean {hint!r}?" if hint else "declare it with [[instrument]]"
+        yield path, f"unknown instrument {name!r}; {advice}"
+        return
+    instrument = instruments[name]
+    if instrument is not None and "version" in cite:
+        held = [version.id for version in instrument.versions]
+        if cite["version"] not in held:
+            yield (
+                path if path != "cite" or isinstance(cite["version"], str) else f"{path}.version",
+                (f"{name} has no version {cite['version']!r}; held: {', '.join(held)}"),
+            )
+
+
 def _force(
-    converter: Converter,
-    entry: Entry,
-    dated: dict[str, Any],
-    cite: dict[str, Any],
-    instrument: Instrument | None,
-    problems: list[Problem],
-) -> Force | None:
+    dated: dict[str, Any], cite: dict[str, Any], instrument: Instrument | None
+) -> tuple[Force | None, list[Fault]]:
     """Return when a provision is in force: as it says itself, else as the version it cites."""
-    version = None
-    if instrument is not None:
+    given: dict[str, Any] = {}
+    faults: list[Fault] = []
+    for key, value in dated.items():
+        day, wrong = structure(strict_converter(), value, _FORCE_TYPES[_FORCE_KEYS[key]])
+        given[_FORCE_KEYS[key]] = day
+        faults += [(key, message) for _, message in wrong]
+    if faults:
+        return None, faults
+    if instrument is not None and not ({"starts", "attested_on"} & set(given)):
         versions = {version.id: version for version in instrument.versions}
         version = versions.get(str(cite.get("version")))
-        if version is None and "version" in cite:
-            problems.append(
-                entry.problem(
-                    f"{instrument.id} has no version {cite['version']!r}; held: {', '.join(versions)}", "cite"
-                )
-            )
-            return None
         if version is None and len(versions) == 1:
             version = instrument.versions[0]
+        if version is None:
+            return None, [("cite", f"cite a version of {instrument.id} ({', '.join(versions)})")]
+        given = {"starts": version.in_force_from, "ends": version.in_force_until} | given
     try:
-        given = {name: converter.structure(value, _FORCE_TYPES[name]) for name, value in dated.items()}
-        if version is not None and not ({"starts", "attested_on"} & set(given)):
-            given = {"starts": version.in_force_from, "ends": version.in_force_until} | given
-        return Force(**given)
-    except HubnetError as error:
-        keys = [key for key, name in _FORCE_KEYS.items() if name in dated]
-        message = str(error)
-        if not dated and instrument is not None:
-            message = f"cite a version of {instrument.id} ({', '.join(v.id for v in instrument.versions)})"
-        elif not dated:
-            message = "says no day: give in_force_from, or attested_on where only that it existed is known"
-        problems.append(entry.problem(message, keys[0] if keys else ""))
-        return None
-
-
-def _force_types() -> dict[str, Any]:
-    from datetime import date
-
-    from hubnet.rulebook import Window
-
-    return {"starts": date | Window, "ends": date | Window, "attested_on": date}
-
-
-_FORCE_TYPES = _force_types()
+        return Force(**given), []
+    except InvalidValueError as error:
+        if not ({"starts", "attested_on"} & set(given)):
+            return None, [("", "says no day: give in_force_from, or attested_on where only that it existed is known")]
+        return None, [("in_force_until" if "in_force_until" in dated else next(iter(dated), "cite"), str(error))]
 
 
 def _contradictions(placed: Iterable[tuple[Entry, Provision]]) -> list[Problem]:

@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from hubnet.errors import FaultyFileError, HubnetError, Problem, nearest
-from hubnet.exchange.files import DATA, line_of, parse_toml, read_text
-from hubnet.exchange.rulebooks import CASES_SUFFIX
-from hubnet.rules import Case, WorkedCase
-from hubnet.values import DayInterval
+from attrs import frozen
 
-_KEYS = ("name", "procedure", "place", "on", "events", "facts", "expect", "error", "because", "assume", "adopt")
-_ANSWERS = ("statutory_due", "committed_due", "state", "late", "days_left", "absent")
+from hubnet.errors import FaultyFileError, HubnetError, Problem, nearest
+from hubnet.exchange.converter import Fault, strict_converter, structure
+from hubnet.exchange.files import DATA, is_folder, line_of, parse_toml, read_text
+from hubnet.exchange.rulebooks import CASES_SUFFIX
+from hubnet.rules import Case, State, WorkedCase
+from hubnet.values import DayInterval, Outcome
+
+_ERRORS = [kind.__name__ for kind in HubnetError.__subclasses__()]
+
+
+@frozen(kw_only=True)
+class _Row:
+    """A case as its table has it; events, facts and expected answers are looked at one by one."""
+
+    name: str
+    procedure: str
+    place: object
+    on: date
+    because: str
+    events: object = {}
+    facts: object = {}
+    expect: object = {}
+    error: str | None = None
+    assume: tuple[str, ...] = ()
+    adopt: tuple[str, ...] = ()
 
 
 def case_files(path: Path) -> list[Path]:
     """Return the case files at a path: itself, or all below a folder, in a stable order."""
-    return sorted(path.rglob(f"*{CASES_SUFFIX}")) if path.is_dir() else [path]
+    return sorted(path.rglob(f"*{CASES_SUFFIX}")) if is_folder(path) else [path]
 
 
 def load_worked_cases(*paths: str | Path) -> list[WorkedCase]:
@@ -39,50 +59,127 @@ def load_worked_cases(*paths: str | Path) -> list[WorkedCase]:
         except FaultyFileError as error:
             problems.extend(error.problems)
             continue
-        problems += [Problem(f"unknown table {key!r}; write [[case]]", file=name) for key in content if key != "case"]
-        rows = content.get("case", [])
-        for index, row in enumerate(rows if isinstance(rows, list) else []):
+        rows = content.pop("case", [])
+        problems += [Problem(f"unknown table {key!r}; write [[case]]", file=name) for key in content]
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            problems.append(Problem("write each case as [[case]]", file=name, path="case"))
+            continue
+        if not rows and not content:
+            problems.append(Problem("holds no case; write each as [[case]]", file=name))
+        for index, row in enumerate(rows):
             where = Problem("", file=name, path=f"case[{index}]", line=line_of(text, "case", index))
-            try:
-                cases.append(_case(row, where))
-            except (HubnetError, TypeError, KeyError) as error:
-                missing = f"the key {error} is missing" if isinstance(error, KeyError) else str(error)
-                problems.append(where._replace(message=missing))
+            case, faults = _case(row, where)
+            cases += [case] if case is not None else []
+            for path, message in faults:
+                line = line_of(text, "case", index, path.split(".")[0])
+                problems.append(where._replace(message=message, path=f"case[{index}].{path}".rstrip("."), line=line))
     if problems:
         raise FaultyFileError(problems)
     return cases
 
 
-def _case(row: dict[str, Any], where: Problem) -> WorkedCase:
-    for key in row:
-        if key not in _KEYS:
-            hint = nearest(key, _KEYS)
-            raise FaultyFileError([where._replace(message=f"unknown key {key!r}; did you mean {hint!r}?")])
-    if type(row["on"]) is not date:
-        raise FaultyFileError([where._replace(message=f"on: found {row['on']!r}; give a date")])
-    expect = tuple(
-        (step, tuple((key, _expected(value)) for key, value in keys.items() if _known(key, where)))
-        for step, keys in row.get("expect", {}).items()
+def _case(row: dict[str, Any], where: Problem) -> tuple[WorkedCase | None, list[Fault]]:
+    typed, faults = structure(strict_converter(), row, _Row)
+    if "place" in row:
+        faults += _refused("place", lambda: Case("", place=row["place"]))
+    for key in ("events", "facts"):
+        if not isinstance(row.get(key, {}), dict):
+            faults.append((key, f"{key}: found {row[key]!r}; give a table"))
+        elif key == "events":
+            faults += _refused("events", lambda: Case("", place="CN", events=row.get("events", {})))
+    if "error" in row and isinstance(row["error"], str) and row["error"] not in _ERRORS:
+        known = _ERRORS
+        hint = nearest(row["error"], known)
+        faults.append(
+            ("error", f"found {row['error']!r}; " + (f"did you mean {hint!r}?" if hint else "give a class of error"))
+        )
+    expect = row.get("expect", {})
+    faults += list(_expect_faults(expect))
+    if not faults and not expect and "error" not in row:
+        faults.append(("", "expects nothing; give expect or error"))
+    if typed is None or faults:
+        return None, faults
+    case = Case(typed.procedure, place=row["place"], events=row.get("events", {}), facts=row.get("facts", {}))
+    answers = tuple(
+        (step, tuple((key, _expected(value)) for key, value in keys.items())) for step, keys in expect.items()
     )
-    if not expect and "error" not in row:
-        raise FaultyFileError([where._replace(message="expects nothing; give expect or error")])
-    return WorkedCase(
-        name=row["name"],
-        case=Case(row["procedure"], place=row["place"], events=row.get("events", {}), facts=row.get("facts", {})),
-        on=row["on"],
-        expect=expect,
-        error=row.get("error"),
-        because=row["because"],
-        assume=tuple(row.get("assume", ())),
-        adopt=tuple(row.get("adopt", ())),
+    worked = WorkedCase(
+        name=typed.name,
+        case=case,
+        on=typed.on,
+        expect=answers,
+        error=typed.error,
+        because=typed.because,
+        assume=typed.assume,
+        adopt=typed.adopt,
         where=where,
     )
+    return worked, []
 
 
-def _known(key: str, where: Problem) -> bool:
-    if key in _ANSWERS or key.startswith("reading."):
-        return True
-    raise FaultyFileError([where._replace(message=f"unknown answer {key!r}; known: {', '.join(_ANSWERS)}, reading.ID")])
+def _refused(key: str, make: Callable[[], Case]) -> list[Fault]:
+    try:
+        make()
+    except HubnetError as error:
+        return [(key, str(error))]
+    return []
+
+
+def _expect_faults(expect: object) -> Iterator[Fault]:
+    """Find expected answers that no plan can give."""
+    if not isinstance(expect, dict):
+        yield "expect", f"expect: found {expect!r}; give a table for each step"
+        return
+    for step, keys in expect.items():
+        path = f"expect.{step}"
+        if not isinstance(keys, dict) or not keys:
+            yield path, f'{path}: found {keys!r}; give a table of answers: {", ".join(_ANSWERS)}, or "reading.ID"'
+            continue
+        for key, value in keys.items():
+            kind = "reading" if key.startswith("reading.") else key
+            if kind not in _ANSWERS and kind != "reading":
+                hint = nearest(key, _ANSWERS)
+                advice = f"did you mean {hint!r}?" if hint else f'known: {", ".join(_ANSWERS)}, "reading.ID" in quotes'
+                yield path, f"unknown answer {key!r}; {advice}"
+            elif problem := (_day_fault(value) if kind not in _WORDS else _WORDS[kind](value)):
+                yield path, f"{key}: found {_shown(value)}; {problem}"
+
+
+def _shown(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else repr(value)
+
+
+def _day_fault(value: object) -> str | None:
+    """Return why a value is no expected day."""
+    if type(value) is date or value == "none":
+        return None
+    if isinstance(value, dict) and "earliest" in value and set(value) <= {"earliest", "latest"}:
+        odd = [day for day in value.values() if type(day) is not date]
+        if odd:
+            return f"{odd[0]!r} is no date; write it without quotes"
+        if "latest" in value and value["latest"] < value["earliest"]:
+            return f"the latest day, {value['latest']}, must not come before the earliest"
+        return None
+    return 'give a date without quotes, { earliest = …, latest = … }, or "none"'
+
+
+def _one_of(words: list[str]) -> Callable[[object], str | None]:
+    def fault(value: object) -> str | None:
+        if value in words:
+            return None
+        hint = nearest(str(value), words)
+        return f"did you mean {hint!r}?" if hint else f"give one of {', '.join(words)}"
+
+    return fault
+
+
+_WORDS: dict[str, Callable[[object], str | None]] = {
+    "state": _one_of([state.value for state in State]),
+    "late": _one_of([outcome.value for outcome in Outcome]),
+    "days_left": lambda value: None if type(value) is int or value == "none" else "give a whole number",
+    "absent": lambda value: None if isinstance(value, bool) else "give true or false",
+}
+_ANSWERS = ("statutory_due", "committed_due", *_WORDS)
 
 
 def _expected(value: Any) -> Any:  # noqa: ANN401
