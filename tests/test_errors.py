@@ -31,6 +31,20 @@ EXAMPLES = [
         id="InvalidValueError",
     ),
     pytest.param(
+        InvalidValueError("day", date(2017, 7, 5), "give another"),
+        {"found": date(2017, 7, 5)},
+        "day: found 2017-07-05; give another",
+        (ValueError,),
+        id="InvalidValueError with a day",
+    ),
+    pytest.param(
+        InvalidValueError("text", "x" * 1000, "give less"),
+        {"found": "x" * 1000},
+        f"text: found '{'x' * 199}…; give less",
+        (ValueError,),
+        id="InvalidValueError with a long text",
+    ),
+    pytest.param(
         UnknownNameError("procedure", "foundation.registraton", ["foundation.change", "foundation.registration"]),
         {
             "kind": "procedure",

@@ -57,7 +57,7 @@ class TestFestivalDays:
         ],
     )
     def test_version_in_force_counts(self, almanac, day, version):
-        """A day is a festival under the version in force on it, from its first day in to the last before its first out."""
+        """A day is a festival under the version in force on it, from its first day in to its last day in."""
         found = almanac.festival_days.get(day)
         assert (found and found[1].version) == version
 

@@ -614,11 +614,12 @@ class TestDaysNotCounted:
 
 class TestPeriod:
     @pytest.mark.parametrize("unit", list(Unit), ids=lambda unit: unit.value)
-    def test_negative_length_is_refused(self, unit):
-        """A period runs forwards; counting back has a call of its own."""
+    @pytest.mark.parametrize("length", [-1, -60, 10**6, 10**12])
+    def test_impossible_length_is_refused(self, unit, length):
+        """A period runs forwards, counting back has a call of its own; and no law sets a million of anything."""
         with pytest.raises(InvalidValueError, match="give 0 or more") as caught:
-            Period(-1, unit)
-        assert caught.value.found == -1
+            Period(length, unit)
+        assert caught.value.found == length
 
     @pytest.mark.parametrize(
         ("period", "zh", "en"),
@@ -656,9 +657,7 @@ class TestPeriod:
         ("start", "period"),
         [
             pytest.param(date(9999, 12, 1), Period(31, DAYS), id="days"),
-            pytest.param(date(2026, 1, 1), Period(10**12, DAYS), id="far too many days"),
-            pytest.param(date(2026, 1, 1), Period(10**7, WORKING_DAYS), id="working days"),
-            pytest.param(date(2026, 1, 1), Period(10**12, MONTHS), id="far too many months"),
+            pytest.param(date(9999, 12, 1), Period(31, WORKING_DAYS), id="working days"),
         ],
     )
     def test_end_after_the_last_year_is_refused(self, official, start, period):

@@ -189,6 +189,14 @@ class TestNoticesToCome:
                 assert within == DayInterval(all_worked.working_day_after(day, n), all_off.working_day_after(day, n))
             within = official.next_working_day_within(day)
             assert within == DayInterval(all_worked.next_working_day(day), all_off.next_working_day(day))
+        period = Period(12, Unit.WORKING_DAYS)
+        for ahead in range(-30, 200):
+            day = official.known_until + ahead * DAY
+            for begins, length in ((3, 1), (8, 20), (14, 5), (-2, 10), (25, 3)):
+                stops = [(day + begins * DAY, day + (begins + length) * DAY), (day + 30 * DAY, day + 33 * DAY)]
+                within = last_day_after(official, day, period, stops)
+                first, last = (last_day_after(issued, day, period, stops) for issued in (all_worked, all_off))
+                assert within == DayInterval(first.earliest, last.latest)
 
 
 class TestBacktest:

@@ -193,6 +193,22 @@ class TestFileThatCannotBeRead:
         (problem,) = caught.value.problems
         assert (problem.file, problem.line, problem.message) == (str(path), line, message)
 
+    @pytest.mark.parametrize(
+        ("year", "message"),
+        [
+            pytest.param("NaN", "NaN is no number of JSON", id="no number"),
+            pytest.param('2027, "year": 2027', "the key 'year' stands there twice", id="key twice"),
+            pytest.param("1" * 5000, "is not valid JSON", id="number of 5000 digits"),
+            pytest.param('2027, "name": "\\ud800"', "half a character", id="half a character"),
+        ],
+    )
+    def test_json_that_readers_take_in_different_ways(self, write, year, message):
+        """What one reader of JSON lets pass and another refuses is refused."""
+        text = json.dumps(NOTICE).replace('"year": 2027', f'"year": {year}')
+        ((path, told),) = faults(write(text))
+        assert path is None
+        assert message in told
+
     @pytest.mark.parametrize("opening", ["[", '{"days":'], ids=["lists", "objects"])
     def test_nested_too_deeply(self, write, opening):
         """A file made to exhaust the parser is refused like any other."""
@@ -205,7 +221,7 @@ class TestFileThatCannotBeRead:
 
 
 class TestFaultyContent:
-    @pytest.mark.parametrize("year", [None, "2027", 2027.0, True, [2027], 0, -2027, 10_000, float("nan")], ids=repr)
+    @pytest.mark.parametrize("year", [None, "2027", 2027.0, True, [2027], 0, -2027, 10_000], ids=repr)
     def test_year(self, write, year):
         """The year is a whole number that a date can have."""
         ((path, message),) = faults(write(NOTICE | {"year": year}))

@@ -46,7 +46,7 @@ within = {{ days = {days} }}
 place = "{place}"
 relation = "{relation}"
 rank = "policy"
-cite = {{ document = "文件" }}
+cite = {{ document = "文件", passage = "{days}" }}
 {dates}
 """
 
@@ -61,7 +61,7 @@ def resolve(rulebook_of):
         return (
             [chosen.within.length for chosen in found.chosen],
             [possible.within.length for possible in found.possible],
-            {loser.provision.within.length: loser.reason.en for loser in found.losers},
+            {int(loser.cite.passage): loser.reason.en for loser in found.losers},
         )
 
     return resolved

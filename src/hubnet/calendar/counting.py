@@ -228,7 +228,11 @@ def rolled(calendar: Calendar, last: date, roll: Roll, *, refuse: bool = False) 
 def next_named_day(after: date, month: int, day: int) -> date:
     """Return the first such day of a year that comes after a day; 29 February falls on the 28th in common years."""
     named = date(after.year, 1, 1) + relativedelta(month=month, day=day)
-    return named if named > after else named + relativedelta(years=1, month=month, day=day)
+    if named > after:
+        return named
+    if after.year == MAXYEAR:
+        raise InvalidValueError("date", after, f"the next {month:02}-{day:02} lies past the year {MAXYEAR}")
+    return named + relativedelta(years=1, month=month, day=day)
 
 
 def occurrences(anchor: date, every: Period, first: date, end: date) -> Iterator[date]:

@@ -77,18 +77,24 @@ _CONDITION = (
 )
 
 
-def condition(value: object) -> Condition:
+_DEEPEST = 50
+"""Deepest nesting of a condition."""
+
+
+def condition(value: object, depth: int = 0) -> Condition:
     """Return the condition that a table writes.
 
     Raises:
-        InvalidValueError: another shape.
+        InvalidValueError: another shape, or nested too deeply.
     """
+    if depth > _DEEPEST:
+        raise InvalidValueError("condition", "…", f"is nested too deeply; {_DEEPEST} levels at most")
     if isinstance(value, dict):
         keys = set(value)
         if len(keys) == 1 and (key := next(iter(keys))) in _GROUPS and isinstance(value[key], list) and value[key]:
-            return _GROUPS[key](tuple(condition(part) for part in value[key]))
+            return _GROUPS[key](tuple(condition(part, depth + 1) for part in value[key]))
         if keys == {"not"}:
-            return Not(condition(value["not"]))
+            return Not(condition(value["not"], depth + 1))
         operators = keys - {"fact"}
         if "fact" in keys and len(operators) == 1 and (operator := _OPERATORS.get(next(iter(operators)))):
             compared = value[operator.value]

@@ -19,6 +19,7 @@ MAX_BYTES = 64 * 2**20
 """Largest file that is read: 64 MiB."""
 
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_ENCODING = re.compile(r"[A-Za-z0-9._-]+", re.ASCII)
 _TOML_LINE = re.compile(r"at line (\d+)")
 
 
@@ -29,14 +30,17 @@ def read_text(path: Path, *, encoding: str = "utf-8-sig") -> str:
         FaultyFileError: the file is missing, a folder, too large, empty or in another encoding.
     """
     name = str(path)
+    if not _ENCODING.fullmatch(encoding):
+        raise FaultyFileError([_no_encoding(encoding, name)])
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise FaultyFileError([Problem(f"is larger than {MAX_BYTES // 2**20} MiB; split it", file=name)])
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         raise FaultyFileError([_unreadable(error, name)]) from None
+    if len(raw) > MAX_BYTES:
+        raise FaultyFileError([Problem(f"is larger than {MAX_BYTES // 2**20} MiB; split it", file=name)])
     try:
-        text = raw.decode(encoding)
+        text = raw.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         message = f"byte {error.start} is not valid {error.encoding}; save the file as UTF-8"
@@ -44,11 +48,18 @@ def read_text(path: Path, *, encoding: str = "utf-8-sig") -> str:
             message += ", or give the encoding gb18030, as which it reads"
         raise FaultyFileError([Problem(message, file=name, line=line)]) from None
     except (LookupError, ValueError):
-        problem = Problem(f"unknown encoding {encoding!r}; use utf-8 or gb18030", file=name, found=encoding)
-        raise FaultyFileError([problem]) from None
+        raise FaultyFileError([_no_encoding(encoding, name)]) from None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        message = "holds a NUL character, which is no text; save the file as UTF-8 text"
+        raise FaultyFileError([Problem(message, file=name, line=line)])
     if not text.strip():
         raise FaultyFileError([Problem("is empty", file=name)])
     return text
+
+
+def _no_encoding(encoding: str, name: str) -> Problem:
+    return Problem(f"unknown encoding {encoding!r}; use utf-8 or gb18030", file=name, found=encoding)
 
 
 def _unreadable(error: OSError | ValueError, name: str) -> Problem:
@@ -161,17 +172,22 @@ def write_text(path: Path, text: str) -> None:
     """
     temporary = None
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="", dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as file:
+        target = path.resolve()  # a link stays a link
+        if target.exists() and not target.is_file():
+            raise FaultyFileError([Problem("cannot be written: it is no file", file=str(path))])
+        content = text.encode()
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".hubnet-", delete=False) as file:
             temporary = Path(file.name)
-            file.write(text)
-        temporary.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
-        temporary.replace(path)
-    except OSError as error:
+            file.write(content)
+        temporary.chmod(target.stat().st_mode if target.exists() else 0o666 & ~_umask())
+        temporary.replace(target)
+    except (OSError, ValueError) as error:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
-        raise FaultyFileError([Problem(f"cannot be written: {error.strerror}", file=str(path))]) from None
+        if isinstance(error, FaultyFileError):
+            raise
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        raise FaultyFileError([Problem(f"cannot be written: {why}", file=str(path))]) from None
 
 
 def _umask() -> int:

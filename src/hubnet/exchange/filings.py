@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from attrs import frozen
 
@@ -24,13 +25,14 @@ from hubnet.errors import (
 )
 from hubnet.exchange.files import read_text
 from hubnet.exchange.references import RESERVED
-from hubnet.rulebook import FactKind, FactType
-from hubnet.rules import Case, Plan, schedule
+from hubnet.rulebook import FactKind, FactType, Procedure
+from hubnet.rules import Beyond, Case, Plan, check_options, schedule
 from hubnet.values import PartialDate, Place, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
+    from hubnet.calendar import Calendar
     from hubnet.rulebook import FactValue, Rulebook
     from hubnet.values import Language
 
@@ -40,6 +42,7 @@ FILING_COLUMNS = RESERVED
 """Columns beside those named by an event or a fact; ``procedure`` and ``place`` are needed."""
 
 _NEEDED = ("procedure", "place")
+_WHOLE = re.compile(r"-?\d{1,18}", re.ASCII)
 _MANY = ";"
 """Between several dates of one event in a cell, and between the pairs of ``events`` and ``facts``."""
 
@@ -86,7 +89,10 @@ def read_filings(
     *,
     on: date | None = None,
     encoding: str = "utf-8-sig",
-    **options: Any,  # noqa: ANN401
+    calendar: Calendar | None = None,
+    beyond: Beyond = "interval",
+    assume: Collection[str] = (),
+    adopt: Collection[str] = (),
 ) -> Filings:
     """Answer a CSV table of filings, row by row.
 
@@ -99,57 +105,104 @@ def read_filings(
         law: the rules.
         on: the day asked about, for rows without their own.
         encoding: UTF-8 (with or without a byte order mark) unless said otherwise.
-        options: further options of ``schedule``, for every row.
+        calendar: as for ``schedule``, for every row; likewise the following.
+        beyond: past the last published holiday notice give an interval or refuse.
+        assume: ids of provisions to apply although it is not known whether they are in force.
+        adopt: ids of open readings to follow.
 
     Returns:
         The answers, and the faults of the rows that could not be answered, by row and column.
 
     Raises:
         FaultyFileError: the file cannot be read as a table, or its heading is faulty.
+        UnknownNameError: an unknown reading or assumed id.
+        InvalidValueError: another word for ``beyond``.
     """
+    check_options(law, beyond=beyond, assume=assume, adopt=adopt)
     name = str(path)
-    text = read_text(Path(path), encoding=encoding)
-    try:
-        heading, *rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except csv.Error as error:
-        raise FaultyFileError([Problem(f"is not a table of comma-separated values: {error}", file=name)]) from None
-    heading = [cell.strip() for cell in heading]
+    heading, rows = _read_table(read_text(Path(path), encoding=encoding), name)
     _check_heading(heading, law, name)
+    ask = partial(schedule, calendar=calendar, beyond=beyond, assume=assume, adopt=adopt)
     filings: list[Filing] = []
     problems: list[Problem] = []
-    filled = [(number, cells) for number, cells in enumerate(rows, 1) if any(cell.strip() for cell in cells)]
-    if not filled:
-        raise FaultyFileError([Problem("has a heading and no rows", file=name)])
-    for number, cells in filled:
+    for row in rows:
         try:
-            filings.append(_answer(law, heading, cells, number, on, options))
+            filings.append(_answer(law, heading.columns, row, on, ask))
         except HubnetError as error:
-            problems += [problem._replace(file=name, row=number) for problem in _located(error)]
-    return Filings(rows=len(filled), filings=tuple(filings), problems=tuple(problems))
+            problems += [problem._replace(file=name, line=row.line, row=row.number) for problem in _located(error)]
+    if not rows:
+        raise FaultyFileError([Problem("has a heading and no rows", file=name)])
+    return Filings(rows=len(rows), filings=tuple(filings), problems=tuple(problems))
 
 
-def _check_heading(heading: Sequence[str], law: Rulebook, name: str) -> None:
+class _Heading(NamedTuple):
+    line: int
+    columns: list[str]
+
+
+class _Row(NamedTuple):
+    number: int
+    """From 1, without the heading; blank lines are counted."""
+    line: int
+    cells: list[str]
+
+
+def _read_table(text: str, name: str) -> tuple[_Heading, list[_Row]]:
+    """Return heading and rows with their lines; blank lines and empty columns at the end are left out."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    lines: list[tuple[int, list[str]]] = []
+    try:
+        lines.extend((reader.line_num, cells) for cells in reader)
+    except csv.Error as error:
+        message = f"is not a table of comma-separated values: {error}"
+        raise FaultyFileError([Problem(message, file=name, line=max(reader.line_num, 1))]) from None
+    filled = [number for number, (_, cells) in enumerate(lines) if any(cell.strip() for cell in cells)]
+    if not filled:
+        raise FaultyFileError([Problem("has no heading", file=name)])
+    line, heading = lines[filled[0]]
+    width = max(number for number, cell in enumerate(heading, 1) if cell.strip())
+    rows = [_Row(number - filled[0], lines[number][0], _trimmed(lines[number][1], width)) for number in filled[1:]]
+    longest = max([width, *(len(row.cells) for row in rows if len(row.cells) <= len(heading))])
+    return _Heading(line, [cell.strip() for cell in heading[:longest]]), rows
+
+
+def _trimmed(cells: list[str], width: int) -> list[str]:
+    """Return the cells without the empty ones at the end that have no heading."""
+    end = max([width, *(number for number, cell in enumerate(cells, 1) if cell.strip())])
+    return cells[:end]
+
+
+def _check_heading(heading: _Heading, law: Rulebook, name: str) -> None:
     known = [*FILING_COLUMNS, *law.events, *law.facts]
-    problems = []
-    for column in dict.fromkeys(heading):
-        if column not in known:
+    problems: list[Problem] = []
+
+    def fault(message: str, column: str | None) -> None:
+        problems.append(Problem(message, file=name, line=heading.line, column=column))
+
+    columns = heading.columns
+    separator = re.search(r"[;\t|]", columns[0]) if len(columns) == 1 else None
+    if separator is not None:
+        message = f"separates its columns by {separator[0]!r}; save it with commas between the columns"
+        raise FaultyFileError([Problem(message, file=name, line=heading.line)])
+    for number, column in enumerate(columns, 1):
+        if not column:
+            fault(f"column {number} has no name; give it one, or empty it", None)
+        elif columns.index(column) < number - 1:
+            continue
+        elif column not in known:
             hint = nearest(column, known)
             advice = f"did you mean {hint!r}?" if hint else f"known: {', '.join(FILING_COLUMNS)}, any event, any fact"
-            problems.append(Problem(f"unknown column {column!r}; {advice}", file=name, line=1, column=column))
-        elif heading.count(column) > 1:
-            problems.append(Problem(f"column {column!r} stands there twice", file=name, line=1, column=column))
-    problems += [
-        Problem(f"the column {column!r} is missing", file=name, line=1, column=column)
-        for column in _NEEDED
-        if column not in heading
-    ]
+            fault(f"unknown column {column!r}; {advice}", column)
+        elif columns.count(column) > 1:
+            fault(f"column {column!r} stands there twice", column)
+    for column in [column for column in _NEEDED if column not in columns]:
+        fault(f"the column {column!r} is missing", column)
     if problems:
         raise FaultyFileError(problems)
 
 
-def _answer(
-    law: Rulebook, heading: Sequence[str], cells: Sequence[str], row: int, on: date | None, options: Mapping[str, Any]
-) -> Filing:
+def _answer(law: Rulebook, heading: Sequence[str], row: _Row, on: date | None, ask: Callable[..., Plan]) -> Filing:
+    cells = row.cells
     if len(cells) > len(heading):
         surplus = cells[len(heading)]
         raise InvalidCaseError([Problem(f"has {len(cells)} cells, the heading {len(heading)}", found=surplus)])
@@ -157,31 +210,51 @@ def _answer(
     problems: list[Problem] = [Problem("is empty", column=column) for column in _NEEDED if column not in given]
 
     def read(column: str, take: Callable[[str], T]) -> T | None:
+        return taken(column, given[column], take) if column in given else None
+
+    def taken(column: str, text: str, take: Callable[[str], T]) -> T | None:
         try:
-            return take(given[column]) if column in given else None
-        except InvalidValueError as error:
-            problems.append(Problem(str(error), column=column, found=given[column]))
+            return take(text)
+        except HubnetError as error:
+            problems.append(Problem(str(error), column=column, found=text))
             return None
 
-    facts = {name: read(name, partial(fact_value, fact)) for name, fact in law.facts.items() if name in given}
-    facts |= read("facts", lambda text: {name: _fact(law, name, value) for name, value in _pairs(text)}) or {}
+    facts = {
+        name: read(name, partial(fact_value, law.facts[name])) for name in heading if name in law.facts & given.keys()
+    }
+    for name, value in (read("facts", partial(_facts, law)) or {}).items():
+        if name in facts:
+            problems.append(Problem(f"{name} stands in its own column and in 'facts'; give it once", column=name))
+        facts[name] = value
     events = [
         (name, moment)
         for name in heading
         if name in law.events and name in given
         for moment in read(name, _moments) or ()
     ]
-    events += read("events", lambda text: [(name, PartialDate.parse(when)) for name, when in _pairs(text)]) or []
+    pairs = [(name, taken("events", when, PartialDate.parse)) for name, when in read("events", _pairs) or ()]
+    events += [(name, moment) for name, moment in pairs if moment is not None]
+    read("procedure", partial(law.versions, Procedure))
     place = read("place", Place)
     asked = read("on", PartialDate.day) if "on" in given else on
     if asked is None and "on" not in given:
         problems.append(Problem("is empty; give the day asked about", column="on"))
-    if problems or asked is None or place is None:
-        raise InvalidCaseError(problems)
     known = {name: value for name, value in facts.items() if value is not None}
-    case = Case(given["procedure"], place=place, events=events, facts=known)
-    plan = schedule(law, case, on=asked, **options)
-    return Filing(row=row, id=given.get("id", str(row)), note=given.get("note", ""), plan=plan)
+    if asked is not None and place is not None and "procedure" in given:
+        case = Case(given["procedure"], place=place, events=events, facts=known)
+        try:
+            plan = ask(law, case, on=asked)
+        except HubnetError as error:
+            bad = [problem.column for problem in problems if problem.column]
+            more = [
+                problem
+                for problem in _located(error)
+                if problem.column not in bad and not any(column in problem.message for column in bad)
+            ]
+            raise InvalidCaseError([*problems, *more]) from None
+        if not problems:
+            return Filing(row=row.number, id=given.get("id", str(row.number)), note=given.get("note", ""), plan=plan)
+    raise InvalidCaseError(problems)
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:
@@ -195,9 +268,14 @@ def _pairs(text: str) -> list[tuple[str, str]]:
     return pairs
 
 
-def _fact(law: Rulebook, name: str, text: str) -> FactValue:
-    """Return a fact by its declaration; an undeclared one as it stands, for the check of facts to refuse."""
-    return fact_value(law.facts[name], text) if name in law.facts else text
+def _facts(law: Rulebook, text: str) -> dict[str, FactValue]:
+    """Return facts by their declarations; an undeclared one as it stands, for the check of facts to refuse."""
+    facts: dict[str, FactValue] = {}
+    for name, value in _pairs(text):
+        if name in facts:
+            raise InvalidValueError("facts", text, f"{name} stands there twice; give it once")
+        facts[name] = fact_value(law.facts[name], value) if name in law.facts else value
+    return facts
 
 
 def _moments(text: str) -> list[PartialDate]:
@@ -214,7 +292,7 @@ def fact_value(fact: FactType, text: str) -> bool | int | str:
     if fact.kind is FactKind.YES_NO:
         words = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
         value = words.get(text.lower(), text)
-    elif fact.kind is FactKind.INTEGER and text.lstrip("-").isdecimal() and text.isascii():
+    elif fact.kind is FactKind.INTEGER and _WHOLE.fullmatch(text):
         value = int(text)
     if message := fact.misfit(value):
         raise InvalidValueError("fact", text, message)
@@ -258,5 +336,5 @@ def results_csv(filings: Filings, lang: Language = "zh") -> str:
 
 
 def _harmless(cell: str) -> str:
-    number = cell.lstrip("-").isdecimal()
+    number = re.fullmatch(r"-?\d+", cell, re.ASCII)
     return f"'{cell}" if cell[:1] in "=+-@\t\r" and cell and not number else cell

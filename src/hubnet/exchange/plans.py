@@ -7,13 +7,14 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from attrs import frozen
 from cattrs.gen import make_dict_unstructure_fn, override
 
 from hubnet.calendar import Pause, Period
 from hubnet.errors import FaultyFileError, InvalidValueError, Problem
 from hubnet.exchange.converter import make_converter, problems_of, structure
 from hubnet.exchange.files import parse_json
-from hubnet.rulebook import AllOf, AnyOf, Comparison, Condition, Not, Step
+from hubnet.rulebook import AllOf, AnyOf, Comparison, Condition, FactValue, Not, Step
 from hubnet.rules import Case, Plan, StepPlan
 from hubnet.values import DayInterval, PartialDate, Place
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 FORM = "hubnet.plan/1"
 """Name and version of the form; it changes when a key is renamed or dropped."""
 
+_Event = tuple[str, PartialDate]
 _DERIVED = ("name", "state", "late", "days_left", "statutory_due", "committed_due")
 """Keys of a step that follow from others: written for readers, left out when read back."""
 
@@ -86,7 +88,15 @@ def _converter() -> Converter:
     converter.register_unstructure_hook(StepPlan, write_step)
     converter.register_structure_hook(StepPlan, step_of)
     converter.register_unstructure_hook(Case, _case_out)
-    converter.register_structure_hook(Case, lambda value, _: _case(value))
+    converter.register_structure_hook_func(lambda kind: kind == _Event, lambda value, _: _event(value))
+    converter.register_structure_hook_func(lambda kind: kind == dict[str, FactValue], lambda value, _: _facts(value))
+    read_case = converter.get_structure_hook(_CaseForm)
+
+    def case_of(value: object, _: type) -> Case:
+        form: _CaseForm = read_case(value, _CaseForm)
+        return Case(form.procedure, place=form.place, events=form.events, facts=form.facts)
+
+    converter.register_structure_hook(Case, case_of)
     return converter
 
 
@@ -113,25 +123,26 @@ def _case_out(case: Case) -> dict[str, Any]:
     }
 
 
-def _case(value: object) -> Case:
-    keys = ("procedure", "place", "events", "facts")
-    if not isinstance(value, dict) or set(value) - set(keys):
-        odd = sorted(set(value) - set(keys)) if isinstance(value, dict) else []
-        what = f"unknown key {odd[0]!r}; known: {', '.join(keys)}" if odd else f"give a table with {', '.join(keys)}"
-        raise InvalidValueError("case", value, what)
-    for key in keys:
-        if key not in value:
-            raise InvalidValueError("case", value, f"the key {key!r} is missing")
-    if not isinstance(value["procedure"], str):
-        raise InvalidValueError("procedure", value["procedure"], "give text in quotes")
-    if not isinstance(value["events"], list) or not isinstance(value["facts"], dict):
-        raise InvalidValueError("case", value, "give events as a list of pairs and facts as a table")
-    events = []
-    for pair in value["events"]:
-        if not isinstance(pair, list) or len(pair) != 2 or not all(isinstance(part, str) for part in pair):  # noqa: PLR2004
-            raise InvalidValueError("event", pair, "give a list of its name and its day, both as text")
-        events.append((pair[0], _partial(pair[1])))
-    return Case(value["procedure"], place=value["place"], events=events, facts=value["facts"])
+@frozen(kw_only=True)
+class _CaseForm:
+    """A case as JSON has it."""
+
+    procedure: str
+    place: Place
+    events: tuple[_Event, ...]
+    facts: dict[str, FactValue]
+
+
+def _event(value: object) -> _Event:
+    if not isinstance(value, list) or len(value) != 2 or not all(isinstance(part, str) for part in value):  # noqa: PLR2004
+        raise InvalidValueError("event", value, "give a list of its name and its day, both as text")
+    return value[0], _partial(value[1])
+
+
+def _facts(value: object) -> dict[str, FactValue]:
+    if not isinstance(value, dict) or not all(isinstance(part, bool | int | str) for part in value.values()):
+        raise InvalidValueError("facts", value, "give a table of names and values")
+    return value
 
 
 def _partial(text: str) -> PartialDate:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
 from hubnet.calendar import Unit
 from hubnet.errors import InvalidValueError, nearest
 from hubnet.rulebook import (
@@ -22,13 +24,12 @@ from hubnet.rulebook import (
     Procedure,
     Provision,
     Reading,
-    Rulebook,
     Step,
 )
 from hubnet.values import LEVELS, PartialDate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from hubnet.exchange.converter import Fault
 
@@ -39,36 +40,39 @@ _LEAP_YEAR = 2000
 _ORDERED = {Operator.AT_LEAST, Operator.MORE_THAN, Operator.AT_MOST, Operator.LESS_THAN}
 
 
-def broken_references(provision: Provision, rulebook: Rulebook) -> Iterator[Fault]:
+@frozen
+class Names:
+    """The names that are declared somewhere, also those whose entry is itself at fault: they are blamed once."""
+
+    events: Collection[str]
+    facts: Mapping[str, FactType | None]
+    of_kind: Mapping[type[Provision], Collection[str]]
+
+    def ids(self, kind: type[Provision]) -> Collection[str]:
+        """Return the ids of one kind of provision."""
+        return self.of_kind[kind]
+
+
+def broken_references(provision: Provision, names: Names) -> Iterator[Fault]:
     """Yield what a provision names that does not exist, or combines that does not go together."""
     match provision:
         case Procedure():
-            yield from _unknown("steps", "step", provision.steps, rulebook.ids(Step))
-            yield from _unknown("authority", "level", provision.authority, LEVELS)
-            yield from _twice("steps", provision.steps)
-            for key in ("steps", "authority"):
-                if not getattr(provision, key):
-                    yield key, "is empty; give at least one"
+            yield from _procedure(provision, names)
         case Step():
-            yield from _step(provision, rulebook)
+            yield from _step(provision, names)
         case Duty():
-            yield from _unknown("procedure", "procedure", [provision.procedure], rulebook.ids(Procedure))
-            yield from _unknown("event", "event", [provision.event], rulebook.events)
-            yield from _named_day("anchor", provision.anchor)
-            if provision.every.unit is Unit.WORKING_DAYS or not provision.every.length:
-                yield "every", f"found {provision.every.label.en}; give 1 or more days, months or years"
-            yield from _condition(provision.when, rulebook)
+            yield from _duty(provision, names)
         case CountingRule():
-            yield from _unknown("principles", "principle", provision.principles, rulebook.ids(Principle))
-            for key, names in (("readings", provision.readings), ("adoptable", provision.adoptable)):
-                yield from _unknown(key, "reading", names, rulebook.ids(Reading))
+            yield from _unknown("principles", "principle", provision.principles, names.ids(Principle))
+            for key, readings in (("readings", provision.readings), ("adoptable", provision.adoptable)):
+                yield from _unknown(key, "reading", readings, names.ids(Reading))
         case Reading():
-            yield from _unknown("pauses", "clock stops", [provision.pauses], rulebook.ids(ClockStops))
-            yield from _unknown("start", "event", [provision.start], rulebook.events)
+            yield from _unknown("pauses", "clock stops", [provision.pauses], names.ids(ClockStops))
+            yield from _unknown("start", "event", [provision.start], names.events)
             yield from _unknown("unit_of", "unit", [provision.unit_of], [unit.value for unit in Unit])
         case ClockStops():
             for stop in provision.stops:
-                yield from _unknown("stops", "event", [stop.starts, stop.ends], rulebook.events)
+                yield from _unknown("stops", "event", [stop.starts, stop.ends], names.events)
 
 
 def faults_of_shared(value: Instrument | EventType | FactType) -> Iterator[Fault]:
@@ -78,11 +82,6 @@ def faults_of_shared(value: Instrument | EventType | FactType) -> Iterator[Fault
         if not names:
             yield "versions", "is empty; give at least one version"
         yield from _twice("versions", names)
-        for index, version in enumerate(value.versions):
-            try:
-                _ = version.force
-            except InvalidValueError as error:
-                yield f"versions[{index}]", str(error)
     elif isinstance(value, EventType):
         if value.id in RESERVED:
             yield "id", f"is the name of a column of tables of filings: {', '.join(RESERVED)}"
@@ -103,15 +102,33 @@ def _twice(key: str, names: Iterable[str]) -> Iterator[Fault]:
             yield key, f"{name!r} stands there twice"
 
 
-def _step(step: Step, rulebook: Rulebook) -> Iterator[Fault]:
-    yield from _unknown("from", "event", [step.from_], rulebook.events)
-    yield from _unknown("to", "event", [step.to], rulebook.events)
-    yield from _unknown("met_by", "event", step.met_by, rulebook.events)
-    yield from _unknown("needs", "event", [step.needs], rulebook.events)
-    yield from _unknown("counting", "counting rule", [step.counting], rulebook.ids(CountingRule))
-    yield from _unknown("pauses", "clock stops", [step.pauses], rulebook.ids(ClockStops))
-    yield from _unknown("readings", "reading", step.readings, rulebook.ids(Reading))
-    yield from _condition(step.when, rulebook)
+def _procedure(procedure: Procedure, names: Names) -> Iterator[Fault]:
+    yield from _unknown("steps", "step", procedure.steps, names.ids(Step))
+    yield from _unknown("authority", "level", procedure.authority, LEVELS)
+    yield from _twice("steps", procedure.steps)
+    for key, given in (("steps", procedure.steps), ("authority", procedure.authority)):
+        if not given:
+            yield key, "is empty; give at least one"
+
+
+def _duty(duty: Duty, names: Names) -> Iterator[Fault]:
+    yield from _unknown("procedure", "procedure", [duty.procedure], names.ids(Procedure))
+    yield from _unknown("event", "event", [duty.event], names.events)
+    yield from _named_day("anchor", duty.anchor)
+    if duty.every.unit is Unit.WORKING_DAYS or not duty.every.length:
+        yield "every", f"found {duty.every.label.en}; give 1 or more days, months or years"
+    yield from _condition(duty.when, names)
+
+
+def _step(step: Step, names: Names) -> Iterator[Fault]:
+    yield from _unknown("from", "event", [step.from_], names.events)
+    yield from _unknown("to", "event", [step.to], names.events)
+    yield from _unknown("met_by", "event", step.met_by, names.events)
+    yield from _unknown("needs", "event", [step.needs], names.events)
+    yield from _unknown("counting", "counting rule", [step.counting], names.ids(CountingRule))
+    yield from _unknown("pauses", "clock stops", [step.pauses], names.ids(ClockStops))
+    yield from _unknown("readings", "reading", step.readings, names.ids(Reading))
+    yield from _condition(step.when, names)
     lengths = [name for name in ("within", "before", "by", "gap") if getattr(step, name) is not None]
     if len(lengths) != 1:
         found = " and ".join(lengths) or "none"
@@ -119,12 +136,12 @@ def _step(step: Step, rulebook: Rulebook) -> Iterator[Fault]:
     if step.by is not None:
         yield from _named_day("by", step.by)
     if step.extension is not None:
-        yield from _unknown("extension", "event", [step.extension.event], rulebook.events)
+        yield from _unknown("extension", "event", [step.extension.event], names.events)
         if step.within is None or step.extension.within.unit is not step.within.unit:
             yield "extension", "an extension needs 'within' and its unit"
     for key, effect in (("on_silence", step.on_silence), ("on_answer", step.on_answer)):
         if effect is not None:
-            yield from _unknown(key, "event", [effect.event, effect.on], rulebook.events)
+            yield from _unknown(key, "event", [effect.event, effect.on], names.events)
             if (effect.event is None) != (effect.on is None):
                 yield key, "give event and on together, or neither"
 
@@ -147,14 +164,16 @@ def _named_day(key: str, text: str) -> Iterator[Fault]:
         yield key, f"found {text!r}; give a day of the year as MM-DD"
 
 
-def _condition(condition: Condition | None, rulebook: Rulebook) -> Iterator[Fault]:
+def _condition(condition: Condition | None, names: Names) -> Iterator[Fault]:
     match condition:
         case None:
             return
         case Comparison():
-            fact = rulebook.facts.get(condition.fact)
+            if condition.fact not in names.facts:
+                yield from _unknown("when", "fact", [condition.fact], names.facts)
+                return
+            fact = names.facts[condition.fact]
             if fact is None:
-                yield from _unknown("when", "fact", [condition.fact], rulebook.facts)
                 return
             values = condition.value if isinstance(condition.value, tuple) else (condition.value,)
             if condition.operator in _ORDERED and fact.kind is not FactKind.INTEGER:
@@ -163,7 +182,7 @@ def _condition(condition: Condition | None, rulebook: Rulebook) -> Iterator[Faul
                 if problem := fact.misfit(value):
                     yield "when", problem
         case Not():
-            yield from _condition(condition.part, rulebook)
+            yield from _condition(condition.part, names)
         case _:
             for part in condition.parts:
-                yield from _condition(part, rulebook)
+                yield from _condition(part, names)

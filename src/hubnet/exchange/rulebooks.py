@@ -5,6 +5,7 @@ All faults of all files are reported at once; a rulebook with a fault is never r
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from itertools import combinations
 from pathlib import Path
@@ -16,7 +17,7 @@ from hubnet.errors import FaultyFileError, InvalidValueError, Problem, nearest
 from hubnet.exchange.calendars import load_calendar
 from hubnet.exchange.converter import Fault, strict_converter, structure, unknown_keys
 from hubnet.exchange.files import DATA, is_folder, line_of, parse_toml, read_text
-from hubnet.exchange.references import broken_references, faults_of_shared
+from hubnet.exchange.references import Names, broken_references, faults_of_shared
 from hubnet.rulebook import KINDS, EventType, FactType, Force, Instrument, Provision, Rank, Rulebook, Step, Window
 from hubnet.values import COUNTRY, Place
 
@@ -36,7 +37,7 @@ _FORCE_TYPES: dict[str, Any] = {"starts": date | Window, "ends": date | Window, 
 _INNER = {"force", "source"}
 """What the loader adds; no keys of a file."""
 _NEEDED = ("label", "actor", "from", "to")
-_INHERITED = (*_NEEDED, "met_by", "needs")
+_INHERITED = (*_NEEDED, "met_by", "needs", "when")
 """What a commitment takes over from the step it commits to."""
 
 
@@ -56,12 +57,8 @@ class Entry:
         path = f"{self.table}[{self.index}]" + (f".{key}" if key else "")
         name = self.values.get("id")
         message = f"{name}: {message}" if isinstance(name, str) else message
-        return Problem(
-            message,
-            file=self.file,
-            path=path,
-            line=line_of(self.text, self.table, self.index, key.split(".", maxsplit=1)[0]),
-        )
+        line = line_of(self.text, self.table, self.index, re.split(r"[.\[]", key)[0])
+        return Problem(message, file=self.file, path=path, line=line)
 
 
 def rule_files(path: Path) -> list[Path]:
@@ -105,9 +102,15 @@ def load_rulebook(*paths: str | Path) -> Rulebook:
         except FaultyFileError as error:
             problems.extend(error.problems)
     rulebook = _build(entries, problems)
-    if problems or rulebook is None:
-        raise FaultyFileError(problems)
+    if problems:
+        order = [name for _, name in files]
+        raise FaultyFileError(sorted(problems, key=lambda problem: (problem.file not in order, _place(problem, order))))
     return rulebook
+
+
+def _place(problem: Problem, order: list[str]) -> tuple[int, int]:
+    """Return where a problem stands: the number of its file, then its line."""
+    return (order.index(problem.file) if problem.file in order else 0, problem.line or 0)
 
 
 def _entries(text: str, name: str, problems: list[Problem]) -> Iterator[Entry]:
@@ -164,7 +167,7 @@ def _named(entries: list[Entry], problems: list[Problem]) -> list[Entry]:
     return named
 
 
-def _build(read: list[Entry], problems: list[Problem]) -> Rulebook | None:
+def _build(read: list[Entry], problems: list[Problem]) -> Rulebook:
     """Type all entries and hold them against each other; faults are noted."""
     entries = _named(read, problems)
     shared: dict[str, dict[str, Any]] = {table: {} for table in _SHARED}
@@ -174,7 +177,7 @@ def _build(read: list[Entry], problems: list[Problem]) -> Rulebook | None:
     stated: dict[str, dict[str, Any]] = {}
     for entry in entries:
         if entry.table == "step" and entry.values.get("relation") != "commits":
-            stated[entry.values["id"]] = entry.values
+            stated.setdefault(entry.values["id"], entry.values)
     placed = []
     for entry in entries:
         if entry.table in KINDS:
@@ -189,9 +192,10 @@ def _build(read: list[Entry], problems: list[Problem]) -> Rulebook | None:
         provisions=tuple(provision for _, provision in placed),
         calendar=load_calendar(),
     )
-    if not problems:  # a reference to an entry that could not be read is no second fault
-        for entry, provision in placed:
-            problems.extend(entry.problem(message, key) for key, message in broken_references(provision, rulebook))
+    of_kind = {kind: [entry.values["id"] for entry in entries if entry.table == table] for table, kind in KINDS.items()}
+    names = Names(shared["event"], shared["fact"], of_kind)
+    for entry, provision in placed:
+        problems.extend(entry.problem(message, key) for key, message in broken_references(provision, names))
     return rulebook
 
 
@@ -206,8 +210,9 @@ def _declare(entry: Entry, shared: dict[str, dict[str, Any]], problems: list[Pro
         problems.append(entry.problem("is declared twice", "id"))
         return
     known[name] = value
-    if value is not None:
-        problems.extend(entry.problem(message, key) for key, message in faults_of_shared(value))
+    if value is not None and (faults := list(faults_of_shared(value))):
+        problems.extend(entry.problem(message, key) for key, message in faults)
+        known[name] = None
     others = {"event": shared["fact"], "fact": shared["event"]}.get(entry.table, {})
     if name in others:
         problems.append(entry.problem("an event and a fact have the same name", "id"))
@@ -257,21 +262,21 @@ def _provision(
     problems.extend(entry.problem(message, path) for path, message in faults)
     cite = cites[0] if isinstance(cites[0], dict) else {}
     instrument = instruments.get(str(cite.get("instrument")))
-    if faults or ("instrument" in cite and instrument is None):
-        return None
+    known = "instrument" not in cite or instrument is not None
     if instrument is not None:
         values.setdefault("rank", instrument.rank)
-    elif commits:
+    elif commits or faults or not known or not cite:  # the missing text is the fault, not the rank it would give
         values.setdefault("rank", Rank.SERVICE_COMMITMENT)
     dated = {key: values.pop(key) for key in _FORCE_KEYS if key in values}
-    force, faults = _force(dated, cite, instrument)
-    if not cite:  # without a text there is no day to ask for; the missing text is the fault
-        faults = [fault for fault in faults if fault[0]]
-    problems.extend(entry.problem(message, key) for key, message in faults)
+    force, faults = _force(dated, cite, instrument) if not faults else (None, [])
+    if known and cite:
+        problems.extend(entry.problem(message, key) for key, message in faults)
+    else:  # without a text there is no day to ask for
+        problems.extend(entry.problem(message, key) for key, message in faults if key in dated)
     values |= {"force": force or _SOME_DAY, "source": entry.file}
     values.setdefault("place", entry.place)
     provision: Provision | None = _structured(entry, values, KINDS[entry.table], problems)
-    if provision is None or force is None:
+    if provision is None or force is None or not known:
         return None
     return provision if instrument is None else _titled(provision, instrument)
 
@@ -305,13 +310,10 @@ def _cite(cite: object, path: str, instruments: dict[str, Instrument | None]) ->
         yield path, f"unknown instrument {name!r}; {advice}"
         return
     instrument = instruments[name]
-    if instrument is not None and "version" in cite:
+    if instrument is not None and isinstance(cite.get("version"), str):
         held = [version.id for version in instrument.versions]
         if cite["version"] not in held:
-            yield (
-                path if path != "cite" or isinstance(cite["version"], str) else f"{path}.version",
-                (f"{name} has no version {cite['version']!r}; held: {', '.join(held)}"),
-            )
+            yield path, f"{name} has no version {cite['version']!r}; held: {', '.join(held)}"
 
 
 def _force(

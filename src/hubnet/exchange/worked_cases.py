@@ -70,8 +70,9 @@ def load_worked_cases(*paths: str | Path) -> list[WorkedCase]:
             where = Problem("", file=name, path=f"case[{index}]", line=line_of(text, "case", index))
             case, faults = _case(row, where)
             cases += [case] if case is not None else []
-            for path, message in faults:
-                line = line_of(text, "case", index, path.split(".")[0])
+            for path, fault in faults:
+                message = fault if path.split(".")[0].split("[")[0] in fault else f"{path}: {fault}"
+                line = line_of(text, "case", index, path.split(".")[0].split("[")[0])
                 problems.append(where._replace(message=message, path=f"case[{index}].{path}".rstrip("."), line=line))
     if problems:
         raise FaultyFileError(problems)

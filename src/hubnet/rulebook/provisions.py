@@ -76,6 +76,9 @@ class Version:
     confidence: Confidence = Confidence.TEXT
     basis: str = ""
 
+    def __attrs_post_init__(self) -> None:
+        _ = self.force  # refuses an end before the start
+
     @property
     def force(self) -> Force:
         """When it is in force."""

@@ -5,6 +5,7 @@ from hubnet.rules.facts import faults_of
 from hubnet.rules.timelines import (
     STATE_LABELS,
     Alternative,
+    Beyond,
     Case,
     Gap,
     Limit,
@@ -12,6 +13,7 @@ from hubnet.rules.timelines import (
     State,
     StepPlan,
     Unknown,
+    check_options,
     recurring_cases,
     schedule,
 )
@@ -20,6 +22,7 @@ from hubnet.rules.worked_cases import WorkedCase, run_worked_case
 __all__ = [
     "STATE_LABELS",
     "Alternative",
+    "Beyond",
     "Case",
     "Gap",
     "Limit",
@@ -28,6 +31,7 @@ __all__ = [
     "StepPlan",
     "Unknown",
     "WorkedCase",
+    "check_options",
     "faults_of",
     "judge",
     "missing_facts",

@@ -3,7 +3,7 @@
 from hubnet.rules.timelines.case import Case
 from hubnet.rules.timelines.plan import Plan
 from hubnet.rules.timelines.recurring import recurring_cases
-from hubnet.rules.timelines.schedule import schedule
+from hubnet.rules.timelines.schedule import Beyond, check_options, schedule
 from hubnet.rules.timelines.steps import (
     STATE_LABELS,
     Alternative,
@@ -17,6 +17,7 @@ from hubnet.rules.timelines.steps import (
 __all__ = [
     "STATE_LABELS",
     "Alternative",
+    "Beyond",
     "Case",
     "Gap",
     "Limit",
@@ -24,6 +25,7 @@ __all__ = [
     "State",
     "StepPlan",
     "Unknown",
+    "check_options",
     "recurring_cases",
     "schedule",
 ]

@@ -7,12 +7,12 @@ the steps after it. Which rule applies to a step is decided on the day its perio
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from attrs import evolve
 
 from hubnet.calendar import next_named_day
-from hubnet.errors import NotInForceError, UnknownNameError
+from hubnet.errors import InvalidValueError, NotInForceError, UnknownNameError
 from hubnet.rulebook import Loser, Reading, Step
 from hubnet.rules.conditions import judge, missing_facts
 from hubnet.rules.timelines.check import check_case, procedure_of
@@ -20,7 +20,7 @@ from hubnet.rules.timelines.limits import LimitCounter
 from hubnet.rules.timelines.log import Log
 from hubnet.rules.timelines.plan import Plan
 from hubnet.rules.timelines.steps import Alternative, Gap, Limit, State, StepPlan, Unknown
-from hubnet.values import Confidence, Label, Outcome
+from hubnet.values import Confidence, Label, Outcome, PartialDate
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -41,13 +41,17 @@ _LATER_RULE = Label(
 )
 
 
+Beyond = Literal["interval", "refuse"]
+"""What to do past the last published holiday notice."""
+
+
 def schedule(
     law: Rulebook,
     case: Case,
     *,
-    on: date,
+    on: date | str,
     calendar: Calendar | None = None,
-    beyond: Literal["interval", "refuse"] = "interval",
+    beyond: Beyond = "interval",
     assume: Collection[str] = (),
     adopt: Collection[str] = (),
 ) -> Plan:
@@ -56,7 +60,7 @@ def schedule(
     Args:
         law: the rules.
         case: the filing; events after ``on`` are refused unless they are planned ones, such as an expiry.
-        on: the day asked about.
+        on: the day asked about; a date or ``YYYY-MM-DD``.
         calendar: the working days; the rulebook's official calendar if None. Local overlays of other places are
             left out.
         beyond: past the last published holiday notice give an ``"interval"``, or ``"refuse"``.
@@ -75,16 +79,34 @@ def schedule(
 
     Source: Civil Code arts 201 to 203, Administrative Licensing Law arts 32, 42, 45 and 82, and the cited rules.
     """
-    _check_names(law, assume, adopt)
-    procedure = procedure_of(law, case, on)
-    check_case(law, case, procedure, on)
-    log = Log(case, on)
+    check_options(law, beyond=beyond, assume=assume, adopt=adopt)
+    day = PartialDate.day(on) if isinstance(on, str) else PartialDate.of(on).earliest
+    procedure = procedure_of(law, case, day)
+    check_case(law, case, procedure, day)
+    log = Log(case, day)
     days = (calendar or law.calendar).at(case.place)
     counter = LimitCounter(law, log, days, refuse=beyond == "refuse", adopt=adopt)
-    return _Engine(law, case, procedure, log, counter, assume).plan()
+    try:
+        return _Engine(law, case, procedure, log, counter, assume).plan()
+    except OverflowError:
+        raise InvalidValueError("date", max(when.latest for _, when in case.events), _TOO_FAR) from None
 
 
-def _check_names(law: Rulebook, assume: Collection[str], adopt: Collection[str]) -> None:
+_TOO_FAR = "counting from it runs past the end of the calendar; check the year"
+
+
+def check_options(law: Rulebook, *, beyond: str, assume: Collection[str], adopt: Collection[str]) -> None:
+    """Refuse options of ``schedule`` that name nothing.
+
+    Raises:
+        InvalidValueError: another word for ``beyond``, or a text where a list of ids belongs.
+        UnknownNameError: an unknown reading or assumed id.
+    """
+    if beyond not in get_args(Beyond):
+        raise InvalidValueError("beyond", beyond, f"give one of {', '.join(get_args(Beyond))}")
+    for option, names in (("assume", assume), ("adopt", adopt)):
+        if isinstance(names, str):
+            raise InvalidValueError(option, names, "give a list of ids")
     for name in adopt:
         law.versions(Reading, name)
     known = {provision.id for provision in law.provisions} if assume else set()
