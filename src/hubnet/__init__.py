@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from hubnet import errors
-    from hubnet.calendar import Calendar, Overlay, Period, Roll
+    from hubnet.calendar import Calendar, Overlay, Period, Roll, Unit
     from hubnet.exchange import (
         dump_plan,
         load_calendar,
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         read_plan,
     )
     from hubnet.rulebook import Rulebook
-    from hubnet.rules import Case, Plan, recurring_cases, schedule
+    from hubnet.rules import Case, Plan, State, recurring_cases, schedule
     from hubnet.values import Citation, DayInterval, Finding, Label, Outcome, PartialDate, Place, Span, Table
 
 __version__ = "0.1.0.dev0"
@@ -42,7 +42,9 @@ _HOMES = {
     "Roll": "hubnet.calendar",
     "Rulebook": "hubnet.rulebook",
     "Span": "hubnet.values",
+    "State": "hubnet.rules",
     "Table": "hubnet.values",
+    "Unit": "hubnet.calendar",
     "recurring_cases": "hubnet.rules",
     "dump_plan": "hubnet.exchange",
     "errors": "hubnet",
@@ -71,7 +73,9 @@ __all__ = [
     "Roll",
     "Rulebook",
     "Span",
+    "State",
     "Table",
+    "Unit",
     "dump_plan",
     "errors",
     "load_calendar",

@@ -42,7 +42,7 @@ def _plain(found: object) -> str:
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """Return the known name most like ``name``, or None where none is close.
 
-    The last part of a dotted name counts too: ``decison`` finds ``licence.general.decision``.
+    The last part of a dotted name counts too: ``decisions`` finds ``licence.general.decision``.
     """
     from difflib import get_close_matches
 

@@ -34,7 +34,7 @@ class TestWords:
         [
             ("zh", ["剩余 56 天", "60日内", "第12条第1款", "起算：2017-07-05（周三）（收到全部有效文件），当日不计入",
                     "到期日：2017-09-04（周一）；最后一日为 2017-09-03（周日），顺延至下一工作日", "承诺：5个工作日内", "［据报道］",
-                    "2017-07-04 见载", "原时限：60日", "另一可能：2017-09-27（周三）", "未采用", "自 2026-03-20 起施行",
+                    "2017-07-04 见载", "原时限：60日", "另一可能：2017-09-27（周三）", "未采用", "自 2026-03-20（假定） 起施行",
                     "计算规则：开始的当日不计入", "此前依同一规则推定", "日历：chinesecalendar"]),
             ("en", ["56 days left", "within 60 days", "art. 12(1)", "from 2017-07-05 (Wed) (all valid documents received)",
                     "due 2017-09-04 (Mon); the last day is 2017-09-03 (Sun): rolls to the next working day",
@@ -66,7 +66,7 @@ class TestWords:
             ("licence.renewal", "2026-01-05", {"licence_expires": "2026-03-31"}, {}, "提前30个工作日", "30 working days before"),
             ("licence.renewal", "2026-01-05", {"licence_expires": "2026-03-31"}, {}, "以 2026-03-31（周二） 为准", "counted back from 2026-03-31"),
             ("social_association.annual_report", "2026-01-05", {"year_ended": "2025-12-31"}, {}, "3月31日前（含当日）", "on or before 03-31"),
-            ("social_association.registration", "2017-09-10", {"documents_complete": "2017-07"}, {}, "是否逾期尚不可知", "whether late is not known"),
+            ("social_association.registration", "2017-09-10", {"documents_complete": "2017-07"}, {}, "或已逾期", "perhaps late"),
             ("social_association.registration", "2017-09-06", {"documents_complete": "2017-07-05"}, {}, "已过 2 天", "2 days past"),
             ("social_association.registration", "2017-09-05", {"documents_complete": "2017-07-05"}, {}, "已过 1 天", "1 day past"),
             ("social_association.change", "2017-09-05", {"documents_complete": "2017-07-05"}, {}, "无期限规定", "no limit set"),

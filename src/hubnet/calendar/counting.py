@@ -29,6 +29,8 @@ _LONGEST = 100_000
 class Unit(Enum):
     """What a period is counted in."""
 
+    __hash__ = object.__hash__  # members are singletons; the hash of Enum is slow
+
     DAYS = "days"
     WORKING_DAYS = "working_days"
     MONTHS = "months"

@@ -84,7 +84,7 @@ class _Ranks(NamedTuple):
     """Ordinal of the last day known."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Calendar:
     """Official working days with overlays; a value, whose tables are built once, on first use.
 
@@ -94,6 +94,9 @@ class Calendar:
 
     almanac: Almanac
     overlays: tuple[Overlay, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Calendar {self.name}, known until {self.known_until}>"
 
     @property
     def first(self) -> date:
@@ -134,6 +137,8 @@ class Calendar:
                     Problem(f"is the notice for {overlay.year}; load that for {last_year + 1} first", file=overlay.name)
                 )
             elif overlay.year is not None:
+                if overlay.year > last_year:
+                    problems += self._festivals_left_out(overlay)
                 last_year = max(last_year, overlay.year)
             problems.extend(
                 Problem(f"{day.day} lies outside {self.first} to {last_year}-12-31", file=overlay.name)
@@ -143,6 +148,17 @@ class Calendar:
         if problems:
             raise FaultyFileError(problems)
         return Calendar(almanac=self.almanac, overlays=self.overlays + added)
+
+    def _festivals_left_out(self, overlay: Overlay) -> list[Problem]:
+        """Find festival days that a year's notice does not give off: then it is not the whole notice."""
+        given = {day.day for day in overlay.days if day.off}
+        missing = [
+            f"{festival.label.en} ({day})"
+            for day, (festival, _) in sorted(self.almanac.festival_days.items(), key=lambda item: item[0])
+            if day.year == overlay.year and day not in given
+        ]
+        message = f"is no whole notice for {overlay.year}: it does not give off {', '.join(missing)}"
+        return [Problem(message, file=overlay.name)] if missing else []
 
     def at(self, place: Place) -> Calendar:
         """Return the calendar that holds at a place: without the local overlays of other places."""
@@ -203,16 +219,16 @@ class Calendar:
             InvalidValueError: n below 1.
             CalendarRangeError: the day or the answer is not known.
         """
-        ranks = self._ranks
+        base, working, rank, last = self._ranks
         ordinal = day.toordinal()
         if n < 1:
             raise InvalidValueError("number of working days", n, "give 1 or more; next_working_day rolls a day forward")
-        if not ranks.base <= ordinal <= ranks.last:
+        if not base <= ordinal <= last:
             raise self._outside(day)
-        position = ranks.rank[ordinal - ranks.base] + n - 1
-        if position >= len(ranks.working) or ranks.working[position] > ranks.last:
+        position = rank[ordinal - base] + n - 1
+        if position >= len(working) or working[position] > last:
             raise self._outside(None)
-        return date.fromordinal(ranks.working[position])
+        return date.fromordinal(working[position])
 
     def working_day_before(self, day: date, n: int) -> date:
         """Return the n-th working day before a day; the day itself is not counted, working or not.
@@ -257,15 +273,14 @@ class Calendar:
         """
         if n < 1:
             raise InvalidValueError("number of working days", n, "give 1 or more")
-        ranks = self._ranks
-        at = day.toordinal() - ranks.base
+        base, working, rank, last = self._ranks
+        at = day.toordinal() - base
         if at < 0:
             raise self._outside(day)
-        if at <= ranks.last - ranks.base:
-            position = ranks.rank[at] + n - 1
-            if position < len(ranks.working) and ranks.working[position] <= ranks.last:
-                exact = date.fromordinal(ranks.working[position])
-                return one_day(exact)
+        if at <= last - base:
+            position = rank[at] + n - 1
+            if position < len(working) and working[position] <= last:
+                return one_day(date.fromordinal(working[position]))
             day, n = self.known_until, n - self.working_days_between(day, self.known_until)
         return DayInterval(day + timedelta(days=n), self._latest_after(day, n))
 

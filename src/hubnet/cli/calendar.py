@@ -36,12 +36,12 @@ def calendar(
     lang: Language,
     as_json: bool,  # noqa: FBT001
 ) -> None:
-    r"""What a day is, or which days of a year differ from the plain week.
+    """What a day is, or which days of a year differ from the plain week.
 
     \b
     hubnet calendar 2026-09-20
     hubnet calendar 2026
-    """
+    """  # noqa: D301  (click reads the backspace)
     days = load_calendar(*overlays)
     if place is not None:
         days = days.at(Place(place))

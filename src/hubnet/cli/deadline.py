@@ -59,16 +59,16 @@ def deadline(  # noqa: PLR0913, PLR0917  (one parameter an option)
     lang: Language,
     as_json: bool,  # noqa: FBT001
 ) -> None:
-    r"""By when must each step of a filing be done, under the statute and under the local commitment?
+    """By when must each step of a filing be done, under the statute and under the local commitment?
 
     \b
-    hubnet deadline social_association.registration --place 320114 \
+    hubnet deadline social_association.registration --place 320114 \\
         --event documents_complete=2017-07-05 --on 2017-07-10
     hubnet deadline --file filings.csv --on 2026-11-02
 
     Procedures and their events: hubnet rules list; hubnet rules show PROCEDURE.
     Exit status 0: answered; 2: bad input.
-    """
+    """  # noqa: D301  (click reads the backspace)
     law = law_of(rules, overlays)
     day = on or date.today()  # noqa: DTZ011  (the edge: the command's own clock, where no day is given)
     options: dict[str, Any] = {"beyond": beyond, "assume": assume, "adopt": adopt}
@@ -92,7 +92,13 @@ def deadline(  # noqa: PLR0913, PLR0917  (one parameter an option)
         click.echo(f"{plan.label.text(lang)}  {plan.case.place}  {plan.on}")
         click.echo(plan.table(lang).text())
         click.echo(plan.sources(lang))
-        click.echo(_more(lang))
+        click.echo(_more(lang) if events else _no_event(procedure, lang))
+
+
+def _no_event(procedure: str, lang: Language) -> str:
+    if lang == "zh":
+        return f"尚未给出事件：用 --event 名称=日期；可用的事件见 hubnet rules show {procedure}"
+    return f"no event is given: use --event NAME=DATE; hubnet rules show {procedure} lists them"
 
 
 def _more(lang: Language) -> str:

@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import json
+from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from hubnet.cli.options import FINDINGS, as_json, faults_end_it, lang, law_of, rules
 from hubnet.errors import UnknownNameError
 from hubnet.exchange import load_worked_cases
-from hubnet.rulebook import ACTOR_LABELS, KINDS, RANK_LABELS, Procedure, Provision, Step
+from hubnet.rulebook import (
+    ACTOR_LABELS,
+    KINDS,
+    RANK_LABELS,
+    Force,
+    Procedure,
+    Provision,
+    Reading,
+    Step,
+    Window,
+    facts_in,
+)
 from hubnet.rules import run_worked_case
-from hubnet.values import CONFIDENCE_LABELS, Place, Table
+from hubnet.values import CONFIDENCE_LABELS, Label, Place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from hubnet.rulebook import Rulebook
     from hubnet.values import Language
 
@@ -26,33 +40,55 @@ def rules_group() -> None:
 
 
 @rules_group.command(name="list")
-@click.option("--kind", type=click.Choice(list(KINDS)), default="procedure", show_default=True, help="Kind of rule.")
+@click.option(
+    "--kind", type=click.Choice([*KINDS, "event", "fact"]), default="procedure", show_default=True, help="Kind."
+)
 @click.option("--place", help="Only rules that hold at this division.")
 @rules
 @lang
 @as_json
 @faults_end_it
 def list_rules(kind: str, place: str | None, rules: tuple[Path, ...], lang: Language, as_json: bool) -> None:  # noqa: FBT001
-    """List the rules of a kind."""
+    """List the rules of a kind, or the events and facts that filings can give."""
     law = law_of(rules)
-    where = Place(place) if place else None
-    found = [
-        provision
-        for name in law.ids(KINDS[kind])
-        for provision in law.versions(KINDS[kind], name)
-        if where is None or provision.place.contains(where)
-    ]
-    rows = [
-        (p.id, p.label.text(lang), p.place, p.relation.value, p.force.first, p.force.until, p.cite.text(lang))
-        for p in found
-    ]
-    columns = ("id", "label", "place", "relation", "from", "until", "cite")
-    words = {
-        "zh": ("标识", "名称", "地区", "关系", "施行", "失效", "出处"),
-        "en": ("id", "label", "place", "relation", "in force from", "until", "source"),
-    }
-    table = Table(columns, rows, words[lang])
-    click.echo(json.dumps(table.to_dicts(), ensure_ascii=False, indent=2) if as_json else table.text())
+    if kind in KINDS:
+        rows = list(_rules_of(law, kind, Place(place) if place else None))
+    else:
+        rows = [{"id": event.id, "label": _both(event.label)} for event in law.events.values() if kind == "event"]
+        rows += [{"id": fact.id, "label": _both(fact.question)} for fact in law.facts.values() if kind == "fact"]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for name, same in groupby(rows, key=lambda row: row["id"]):
+        versions = list(same)
+        click.echo(f"{name}\n    {versions[0]['label'][lang]}")
+        for row in versions if kind in KINDS else []:
+            until = row["until"] or ("至今" if lang == "zh" else "open")
+            click.echo(f"    {row['place']}  {row['relation']}  {row['from']} – {until}  {row['cite'][lang]}")
+
+
+def _both(label: Label) -> dict[str, str]:
+    return {"zh": label.zh, "en": label.en}
+
+
+def _rules_of(law: Rulebook, kind: str, where: Place | None) -> Iterator[dict[str, Any]]:
+    for name in law.ids(KINDS[kind]):
+        for provision in law.versions(KINDS[kind], name):
+            if where is None or provision.place.contains(where):
+                since, until = _dates(provision.force)
+                cite = {"zh": provision.cite.text("zh"), "en": provision.cite.text("en")}
+                yield {
+                    "id": name, "label": _both(provision.label), "place": str(provision.place),
+                    "relation": provision.relation.value, "from": since, "until": until, "cite": cite,
+                }  # fmt: skip
+
+
+def _dates(force: Force) -> tuple[str, str | None]:
+    """Return first day in and first day out; an assumed day and a mere attestation are marked."""
+    since = str(force.first) if force.starts else f"({force.first})"
+    since += "?" if isinstance(force.starts, Window) else ""
+    until = None if force.until is None else f"{force.until}{'?' if isinstance(force.ends, Window) else ''}"
+    return since, until
 
 
 @rules_group.command()
@@ -73,9 +109,8 @@ def show(name: str, rules: tuple[Path, ...], lang: Language) -> None:
 def _lines(law: Rulebook, provision: Provision, lang: Language) -> list[str]:
     zh = lang == "zh"
     kind = next(word for word, known in KINDS.items() if known is type(provision))
-    force = provision.force
-    until = str(force.until) if force.until else ("至今" if zh else "open")
-    since = force.first if force.starts else f"{force.attested_on} {'见载' if zh else 'attested'}"
+    since, until = _dates(provision.force)
+    until = until or ("至今" if zh else "open")
     rank = RANK_LABELS[provision.rank].text(lang)
     standing = (
         provision.place,
@@ -96,11 +131,33 @@ def _lines(law: Rulebook, provision: Provision, lang: Language) -> list[str]:
         lines.append(f"  {'环节' if zh else 'steps'}: {', '.join(provision.steps)}")
         events = [f"{event} ({law.events[event].label.text(lang)})" for event in law.events_of(provision)]
         lines += [f"  {'事件' if zh else 'events'}:", *(f"    {event}" for event in events)]
+    if isinstance(provision, Procedure):
+        steps = law.steps_of(provision)
+        asked = [fact for step in steps if step.when for fact in facts_in(step.when)]
+        asked += ["extension_length"] if any(step.extension and step.extension.at_most for step in steps) else []
+        facts = [f"{fact} ({law.facts[fact].question.text(lang)})" for fact in dict.fromkeys(asked)]
+        lines += [f"  {'事实' if zh else 'facts'}:", *(f"    {fact}" for fact in facts)] if facts else []
     if isinstance(provision, Step):
-        length = provision.within or provision.before
-        limit = length.label.text(lang) if length else provision.by or ("未定期限" if zh else "no limit set")
-        actor = ACTOR_LABELS[provision.actor].text(lang)
-        lines.append(f"  {actor}: {provision.from_} → {provision.to}: {limit}")
+        lines += _step_lines(law, provision, lang)
+    return lines
+
+
+def _step_lines(law: Rulebook, step: Step, lang: Language) -> list[str]:
+    zh = lang == "zh"
+    length = step.within or step.before
+    limit = length.label.text(lang) if length else step.by or ("未定期限" if zh else "no limit set")
+    lines = [f"  {ACTOR_LABELS[step.actor].text(lang)}: {step.from_} → {step.to}: {limit}"]
+    if step.extension:
+        lines.append(
+            f"  {'延长' if zh else 'extension'}: {step.extension.within.label.text(lang)} ({step.extension.event})"
+        )
+    if step.on_silence:
+        lines.append(f"  {'逾期效果' if zh else 'silence'}: {step.on_silence.label.text(lang)}")
+    if step.when:
+        lines.append(f"  {'条件所需事实' if zh else 'depends on'}: {', '.join(facts_in(step.when))}")
+    lines += [
+        f"  {'读法' if zh else 'reading'}: {name} ({law.one(Reading, name).label.text(lang)})" for name in step.readings
+    ]
     return lines
 
 

@@ -318,7 +318,7 @@ def results_csv(filings: Filings, lang: Language = "zh") -> str:
     """
     columns = (
         "row", "id", "procedure", "place", "on", "step", "state", "late",
-        "statutory_due", "committed_due", "days_left", "provisional", "rule", "note",
+        "statutory_due", "committed_due", "committed_late", "done_on", "days_left", "provisional", "rule", "note",
     )  # fmt: skip
     out = io.StringIO(newline="")
     writer = csv.writer(out)
@@ -328,7 +328,8 @@ def results_csv(filings: Filings, lang: Language = "zh") -> str:
         for step in plan.steps:
             cells = [
                 filing.row, filing.id, plan.case.procedure, plan.case.place, plan.on, step.id, step.state.value,
-                step.late.value, step.statutory_due, step.committed_due, step.days_left,
+                step.late.value, step.statutory_due, step.committed_due, step.committed and step.committed.late.value,
+                step.done_on, step.days_left,
                 any(limit.provisional for limit in step.limits), step.leading.rule.cite.text(lang), filing.note,
             ]  # fmt: skip
             writer.writerow([_harmless("" if cell is None else str(cell)) for cell in cells])

@@ -52,6 +52,8 @@ class Relation(Enum):
 class Actor(Enum):
     """Who has to act."""
 
+    __hash__ = object.__hash__  # members are singletons; the hash of Enum is slow
+
     APPLICANT = "applicant"
     SUPERVISING_UNIT = "supervising_unit"
     REGISTRAR = "registrar"

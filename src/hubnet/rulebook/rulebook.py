@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from attrs import evolve, field, frozen
 
 from hubnet.errors import UnknownNameError
-from hubnet.rulebook.force import Standing
+from hubnet.rulebook.force import Standing, Window
 from hubnet.rulebook.provisions import (
     ClockStop,
     ClockStops,
@@ -73,7 +73,7 @@ class Resolution(Generic[P]):
     losers: tuple[Loser, ...]
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Rulebook:
     """What the law says, as far as held; immutable.
 
@@ -85,6 +85,10 @@ class Rulebook:
     facts: Mapping[str, FactType]
     provisions: tuple[Provision, ...] = field(repr=False)
     calendar: Calendar = field(repr=False)
+
+    def __repr__(self) -> str:
+        places = len({provision.place for provision in self.provisions})
+        return f"<Rulebook: {len(self.provisions)} provisions of {len(self.instruments)} instruments, {places} places>"
 
     @cached_property
     def _by_kind(self) -> Mapping[type[Provision], Mapping[str, tuple[Provision, ...]]]:
@@ -226,15 +230,22 @@ def _resolve(held: tuple[P, ...], outside: tuple[Loser, ...], on: date, assume: 
         elif standing is Standing.UNKNOWN:
             possible.append(provision)
         elif standing is Standing.NOT_YET:
-            losers.append(_loser(provision, Label(f"自 {force.first} 起施行", f"in force from {force.first}")))
+            zh, en = _mark(force.starts)
+            since = Label(f"自 {force.first}{zh} 起施行", f"in force from {force.first}{en}")
+            losers.append(_loser(provision, since))
         else:
-            ended = Label(f"自 {force.until} 起不再有效", f"no longer in force from {force.until}")
+            zh, en = _mark(force.ends)
+            ended = Label(f"自 {force.until}{zh} 起不再有效", f"no longer in force from {force.until}{en}")
             losers.append(_loser(provision, ended))
     if len(chosen) > 1:
         kept = _without_replaced(chosen)
         losers += [_loser(provision, _LESS_SPECIFIC) for provision in chosen if provision not in kept]
         chosen = kept
     return Resolution(tuple(chosen), tuple(possible), tuple(losers))
+
+
+def _mark(edge: date | Window | None) -> tuple[str, str]:
+    return ("（假定）", " (assumed)") if isinstance(edge, Window) else ("", "")
 
 
 def _loser(provision: Provision, reason: Label) -> Loser:

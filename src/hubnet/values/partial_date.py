@@ -30,7 +30,7 @@ class DayInterval:
             )
 
     def __str__(self) -> str:
-        return f"{self.earliest}..{self.latest or '?'}"
+        return str(self.earliest) if self.earliest == self.latest else f"{self.earliest}..{self.latest or '?'}"
 
 
 @lru_cache(maxsize=16384)

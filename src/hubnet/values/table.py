@@ -105,7 +105,7 @@ class Table:
             ]
 
         body = [line for row in cells[1:] for line in lines_of(row)]
-        return "\n".join([*lines_of(cells[0]), _GAP.join("─" * wide for wide in widths), *body])
+        return "\n".join([*lines_of(cells[0]), _GAP.join("-" * wide for wide in widths), *body])
 
     def __str__(self) -> str:
         return self.text()

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from hubnet.calendar import DAY_KIND_LABELS, Roll
 from hubnet.rulebook import ACTOR_LABELS, Standing
-from hubnet.rules.timelines.steps import STATE_LABELS
 from hubnet.values import CONFIDENCE_LABELS, Confidence, Label, Outcome
 
 if TYPE_CHECKING:
@@ -65,6 +64,10 @@ def source_lines(step: StepPlan, lang: Language) -> Iterator[str]:
         if limit.start is not None:
             cite = f"{limit.rule.cite.text(lang)}{_mark(limit.rule.confidence, lang)}"
             yield f"{step.label.text(lang)}{colon}{_length(limit, lang)}{comma}{cite}"
+            for unknown in limit.unknown:
+                yield f"  不可知：{unknown.label.zh}" if lang == "zh" else f"  not known: {unknown.label.en}"
+            if limit.assumed:
+                yield "  施行日期系假定" if lang == "zh" else "  that it is in force is assumed"
 
 
 @lru_cache(maxsize=8192)
@@ -82,7 +85,7 @@ def interval_text(interval: DayInterval, lang: Language) -> str:
     if interval.latest is None:
         return f"不早于 {first}" if lang == "zh" else f"not before {first}"
     last = day_text(interval.latest, lang)
-    return f"{first} 至 {last} 之间" if lang == "zh" else f"between {first} and {last}"
+    return f"{first} 至 {last} 之间" if lang == "zh" else f"a day between {first} and {last}"
 
 
 def _mark(confidence: Confidence, lang: Language) -> str:
@@ -100,13 +103,13 @@ def _cited(cite: Citation, confidence: Confidence, lang: Language) -> str:
 
 def _step_head(step: StepPlan, lang: Language) -> str:
     zh, leading = lang == "zh", step.leading
-    state = STATE_LABELS[leading.state].text(lang)
+    state = step.state_label.text(lang)
     left = leading.days_left
     if left is not None and left >= 0:
         state += f"，剩余 {left} 天" if zh else f", {left} {'day' if left == 1 else 'days'} left"
     elif left is not None:
         state += f"，已过 {-left} 天" if zh else f", {-left} {'day' if left == -1 else 'days'} past"
-    if leading.late is Outcome.UNKNOWN and leading.due is not None:
+    if leading.late is Outcome.UNKNOWN and leading.due is not None and (left is None or left >= 0):
         state += "，是否逾期尚不可知" if zh else ", whether late is not known"
     actor = ACTOR_LABELS[step.actor].text(lang)
     return f"{step.label.text(lang)}（{actor}）：{state}" if zh else f"{step.label.text(lang)} ({actor}): {state}"
@@ -190,6 +193,8 @@ def _length(limit: Limit, lang: Language) -> str:
     period = (rule.within or rule.before) if limit.extension or limit.period is None else limit.period
     assert period is not None  # noqa: S101  (one of the three is there)
     text = period.label.text(lang)
+    if not period.length and rule.before is not None:
+        return "不迟于该日" if zh else "by that day"
     if not period.length:
         return "当日" if zh else "the same day"
     if rule.before is not None:
@@ -224,6 +229,8 @@ def _due(limit: Limit, lang: Language) -> str:
     if last is not None and last != due and limit.roll is not None and limit.period is not None:
         moved, how = interval_text(last, lang), _ROLL_LABELS[limit.roll].text(lang)
         text += f"；最后一日为 {moved}，{how}" if zh else f"; the last day is {moved}: {how}"
+    if limit.off:
+        text += "；该日为休息日，不顺延" if zh else "; a day off, and it stays"
     if limit.paused:
         text += "；中止尚未结束" if zh else "; a pause is still running"
     if limit.provisional:

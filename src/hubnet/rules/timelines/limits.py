@@ -67,11 +67,10 @@ class LimitCounter:
         rule = self.counting_of(step)
         if start is None and not any(self.law.one(Reading, name).start for name in step.readings):
             return self.waiting(step, rule)
-        adopted = [
-            self.law.one(Reading, name)
-            for name in (*rule.readings, *rule.adoptable, *step.readings)
-            if name in self.adopt
-        ]
+        adopted = []
+        if self.adopt:
+            names = (*rule.readings, *rule.adoptable, *step.readings)
+            adopted = [self.law.one(Reading, name) for name in names if name in self.adopt]
         plain = Count(start, step.within or step.before, rule.roll, step.pauses)
         count = plain
         for reading in adopted:
@@ -110,6 +109,7 @@ class LimitCounter:
             extension_too_late=too_late,
             pauses=tuple(self.log.pauses(self.stops_of(count))[1]) if self.paused else (),
             paused=paused,
+            off=count.roll is Roll.NONE and self.is_off(due),
             last_day=last,
             roll=count.roll,
             due=due,
@@ -149,6 +149,16 @@ class LimitCounter:
             first = count.start.earliest
             return self.calendar.exceptions(first + _DAY, end) if first < end else self.calendar.exceptions(end, first)
         return self.calendar.exceptions(last.earliest, end) if last.earliest != due.earliest or last != due else ()
+
+    def is_off(self, due: DayInterval | None) -> bool:
+        """Return whether a due day is known to be a day off."""
+        if (
+            due is None
+            or due.earliest != due.latest
+            or not self.calendar.first <= due.earliest <= self.calendar.known_until
+        ):
+            return False
+        return not self.calendar.is_working(due.earliest)
 
     def stands_on_unknown_days(self, count: Count, due: DayInterval) -> bool:
         """Return whether days decide for which no holiday notice is out."""

@@ -53,13 +53,18 @@ class Log:
         return self.recorded.get(event) or self.deemed.get(event)
 
     def done_on(self, step: Step) -> DayInterval | None:
-        """Return when a step was done, by its own event or the first of those that settle it too.
+        """Return when a step was done, by its own event or the first of those that settle it too."""
+        name = self.settled_by(step)
+        return self.recorded[name] if name else None
 
-        A planned event that still lies ahead has done nothing yet.
-        """
-        events = [self.recorded[name] for name in (step.to, *step.met_by) if name in self.recorded]
-        past = [when for when in events if when.earliest <= self.on]
-        return min(past, key=lambda when: when.earliest) if past else None
+    def settled_by(self, step: Step) -> str | None:
+        """Return the event that did or settled a step; a planned one that still lies ahead has done nothing yet."""
+        past = [
+            name
+            for name in (step.to, *step.met_by)
+            if name in self.recorded and self.recorded[name].earliest <= self.on
+        ]
+        return min(past, key=lambda name: self.recorded[name].earliest) if past else None
 
     def deem(self, limit: Limit) -> None:
         """Note the event that silence or an answer brings about; within bounds while it is still open."""

@@ -11,8 +11,8 @@ from hubnet.errors import UnknownNameError
 from hubnet.rulebook import ACTOR_LABELS, Loser, Principle
 from hubnet.rules.timelines.case import Case
 from hubnet.rules.timelines.explain import explain_loser, explain_principle, explain_step, source_lines
-from hubnet.rules.timelines.steps import STATE_LABELS, Due, StepPlan
-from hubnet.values import DayInterval, Label, Language, Outcome, Table
+from hubnet.rules.timelines.steps import Due, Limit, StepPlan
+from hubnet.values import DayInterval, Label, Language, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,24 +27,15 @@ _HEADINGS = {
 }
 
 
-def _state(step: StepPlan, lang: Language) -> str:
-    """Return the state for a table; lateness that is not known, or only against the commitment, is said."""
-    state = STATE_LABELS[step.state].text(lang)
-    if (
-        step.late is Outcome.UNKNOWN
-        and step.leading.due is not None
-        and step.days_left is not None
-        and step.days_left < 0
-    ):
-        return f"{state}，或已逾期" if lang == "zh" else f"{state}, perhaps late"
-    if step.committed is not None and step.committed.late is Outcome.MET and step.late is not Outcome.MET:
-        return f"{state}，超承诺" if lang == "zh" else f"{state}, past the commitment"
-    return state
-
-
 def _cell(due: Due | None) -> date | str | None:
     """Return a due day for a table; the bounds of an interval on two lines."""
     return f"{due.earliest}\n..{due.latest or '?'}" if isinstance(due, DayInterval) else due
+
+
+def _perhaps(limit: Limit | None) -> str | None:
+    """Return the day under a text that may be in force, marked."""
+    dues = [item.due for item in limit.alternatives if item.due] if limit and limit.may_apply else []
+    return f"{dues[0].earliest}?" if dues else None
 
 
 @frozen(kw_only=True, repr=False)
@@ -106,9 +97,9 @@ class Plan:
             (
                 step.label.text(lang),
                 ACTOR_LABELS[step.actor].text(lang),
-                _cell(step.statutory_due),
-                _cell(step.committed_due),
-                _state(step, lang),
+                _cell(step.statutory_due) or _perhaps(step.statutory),
+                _cell(step.committed_due) or _perhaps(step.committed),
+                step.state_label.text(lang),
                 step.days_left,
             )
             for step in self.steps

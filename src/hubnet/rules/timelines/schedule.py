@@ -13,7 +13,7 @@ from attrs import evolve
 
 from hubnet.calendar import next_named_day
 from hubnet.errors import InvalidValueError, NotInForceError, UnknownNameError
-from hubnet.rulebook import Loser, Reading, Step
+from hubnet.rulebook import Loser, Reading, Relation, Step
 from hubnet.rules.conditions import judge, missing_facts
 from hubnet.rules.timelines.check import check_case, procedure_of
 from hubnet.rules.timelines.limits import LimitCounter
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from hubnet.values import DayInterval
 
 _CONDITION_FAILS = Label("条件不成立", "its condition does not hold")
+_ADDS = Label("另一文本的附加期限，与之并存", "a further limit of another text: it stands beside")
 _DIFFERS = Label(
     "另一文本规定不同，且无授权关系，两种期限并列", "another text says otherwise without a licence to: both stand"
 )
@@ -68,7 +69,7 @@ def schedule(
         adopt: ids of open readings to follow instead of the default; the default is then given beside it.
 
     Returns:
-        The plan: statutory and committed due days side by side, states, other readings, reasons.
+        Statutory and committed due days side by side, states, other readings, reasons.
 
     Raises:
         UnknownNameError: an unknown procedure, reading or assumed id.
@@ -188,6 +189,7 @@ class _Engine:
             label=leading.rule.label,
             actor=leading.rule.actor,
             done_on=self.log.done_on(leading.rule),
+            settled_by=self.log.settled_by(leading.rule),
             statutory=law_limit,
             committed=promise,
             losers=tuple(losers),
@@ -244,7 +246,11 @@ class _Engine:
             return limits[0]
         limits.sort(key=lambda limit: limit.due.earliest if limit.due else date.max)
         main, *rest = limits
-        beside = [_alternative(limit, why) for limit, why in [*((limit, _DIFFERS) for limit in rest), *others]]
+        beside = [
+            _alternative(limit, _ADDS if Relation.ADDS in (limit.rule.relation, main.rule.relation) else _DIFFERS)
+            for limit in rest
+        ]
+        beside += [_alternative(limit, why) for limit, why in others]
         different = tuple(item for item in beside if item.due != main.due)
         return evolve(main, alternatives=main.alternatives + different) if different else main
 

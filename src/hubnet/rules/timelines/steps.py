@@ -18,6 +18,8 @@ Due = date | DayInterval
 class State(Enum):
     """Where a step stands on the day asked about."""
 
+    __hash__ = object.__hash__  # members are singletons; the hash of Enum is slow
+
     NOT_STARTED = "NOT_STARTED"
     RUNNING = "RUNNING"
     DUE_TODAY = "DUE_TODAY"
@@ -40,6 +42,10 @@ STATE_LABELS = {
     State.LAPSED: Label("逾期视为", "lapsed"),
     State.NO_LIMIT: Label("无时限", "no limit set"),
 }
+
+
+MAY_APPLY = Label("可能适用", "may apply")
+SETTLED = Label("无需办理", "not needed")
 
 
 class Gap(Enum):
@@ -74,7 +80,7 @@ class Alternative:
     cite: Citation
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Limit:
     """One limit of a step, counted.
 
@@ -89,6 +95,7 @@ class Limit:
         extension_too_late: an extension is recorded that was granted after the limit had passed; it is not counted.
         pauses: the pauses taken out.
         paused: a pause is still running.
+        off: the due day is a day off, and stays.
         last_day: the last day before roll-over.
         roll: the roll-over applied.
         due: the last day to act, both bounds equal where it is known.
@@ -112,6 +119,7 @@ class Limit:
     extension_too_late: bool = False
     pauses: tuple[Pause, ...] = ()
     paused: bool = False
+    off: bool = False
     last_day: DayInterval | None = None
     roll: Roll | None = None
     due: DayInterval | None = None
@@ -124,6 +132,14 @@ class Limit:
     alternatives: tuple[Alternative, ...] = ()
     unknown: tuple[Unknown, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"<Limit {self.rule.id} ({self.rule.cite.text('en')}): {self.state.value}, due {self.due_day}>"
+
+    @property
+    def may_apply(self) -> bool:
+        """Whether no text is known to be in force, and some may be."""
+        return any(item.gap is Gap.NOT_KNOWN_IN_FORCE for item in self.unknown)
+
     @property
     def due_day(self) -> Due | None:
         """The day due, an interval where the day itself is not known, None without a limit or start."""
@@ -131,7 +147,7 @@ class Limit:
         return due.earliest if due is not None and due.earliest == due.latest else due
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class StepPlan:
     """One step of a filing.
 
@@ -139,6 +155,7 @@ class StepPlan:
         id: id of the step; ``name`` is its last part.
         actor: who has to act.
         done_on: when it was done, as recorded.
+        settled_by: the event that did it; another than the step's own leaves nothing to do.
         statutory: the limit of the law, regulation or rule; None where only a commitment is held.
         committed: the limit of the service commitment (承诺时限), beside it.
         losers: provisions of the same id that do not answer here.
@@ -148,6 +165,7 @@ class StepPlan:
     label: Label
     actor: Actor
     done_on: DayInterval | None = None
+    settled_by: str | None = None
     statutory: Limit | None = None
     committed: Limit | None = None
     losers: tuple[Loser, ...] = ()
@@ -156,6 +174,25 @@ class StepPlan:
     def name(self) -> str:
         """The last part of the id."""
         return self.id.rsplit(".", 1)[-1]
+
+    def __repr__(self) -> str:
+        dues = f"statutory {self.statutory_due}, committed {self.committed_due}"
+        return f"<StepPlan {self.id}: {self.state.value}, {dues}>"
+
+    @property
+    def state_label(self) -> Label:
+        """The state in words: whether it may apply at all, what settled it, what is not certain."""
+        leading = self.leading
+        if leading.may_apply:
+            return MAY_APPLY
+        if self.settled_by not in (None, leading.rule.to) and leading.start is None:
+            return SETTLED
+        state = STATE_LABELS[leading.state]
+        if leading.late is Outcome.UNKNOWN and leading.due is not None and (leading.days_left or 0) < 0:
+            return Label(f"{state.zh}，或已逾期", f"{state.en}, perhaps late")
+        if self.committed is not None and self.committed.late is Outcome.MET and leading.late is not Outcome.MET:
+            return Label(f"{state.zh}，超承诺", f"{state.en}, past the commitment")
+        return state
 
     @property
     def limits(self) -> tuple[Limit, ...]:
