@@ -92,6 +92,13 @@ class TestAnswer:
         """A filing in which nothing has happened yet is answered."""
         assert "not started" in answered(*REGISTRATION, "--place", "320102", "--lang", "en")
 
+    @pytest.mark.parametrize(("lang", "words"), [("zh", "尚未给出事件"), ("en", "no event is given")])
+    def test_without_events_says_how_to_give_them(self, answered, lang: str, words: str):
+        """Without an event the answer says how to give one, and where their names are."""
+        last = answered(*REGISTRATION, "--place", "320102", "--lang", lang).splitlines()[-1]
+        assert words in last
+        assert "hubnet rules show social_association.registration" in last
+
     def test_spaces_around_an_event(self, answered):
         """Spaces around name and date of an event do not matter."""
         output = answered(

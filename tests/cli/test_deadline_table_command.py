@@ -60,7 +60,7 @@ def test_bad_rows(filings, run):
     assert result.exit_code == 2
     assert "2017-07-12" in result.stdout
     lines = result.stderr.splitlines()
-    assert lines[0].startswith("hubnet: filings.csv, row 2, column documents_complete: ")
+    assert lines[0].startswith("hubnet: filings.csv, line 3, row 2, column documents_complete: ")
     assert [line for line in lines if "row 3, column place" in line]
     assert lines[-1] == "hubnet: 1 of 3 rows answered, 2 with faults"
 

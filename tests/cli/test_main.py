@@ -1,6 +1,7 @@
 """The command as a program: how it starts, and what it does when it cannot."""
 
 import os
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import hubnet
+from hubnet.cli import main
 
 
 def python(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -58,6 +60,34 @@ class TestStart:
         done = python("-m", "hubnet.cli", "calendar", "abc")
         assert (done.returncode, done.stdout) == (2, "")
         assert done.stderr.startswith("hubnet: ")
+
+
+class TestHere:
+    """The same, in this process."""
+
+    def test_answer(self, monkeypatch, capsys):
+        """The entry point runs the command on the arguments of the process."""
+        monkeypatch.setattr(sys, "argv", ["hubnet", "--version"])
+        with pytest.raises(SystemExit) as caught:
+            main()
+        assert caught.value.code == 0
+        assert capsys.readouterr().out == f"hubnet, version {hubnet.__version__}\n"
+
+    def test_module(self, monkeypatch, capsys):
+        """So does running the package as a module."""
+        monkeypatch.setattr(sys, "argv", ["hubnet", "calendar", "abc"])
+        with pytest.raises(SystemExit) as caught:
+            runpy.run_module("hubnet.cli", run_name="__main__")
+        assert caught.value.code == 2
+        assert capsys.readouterr().err.startswith("hubnet: DATE|YEAR")
+
+    def test_missing_extra(self, monkeypatch, capsys):
+        """Without the extra there is one sentence on standard error, and status 2."""
+        monkeypatch.setitem(sys.modules, "click", None)
+        with pytest.raises(SystemExit) as caught:
+            main()
+        assert caught.value.code == 2
+        assert capsys.readouterr().err == "hubnet: this needs the extra 'cli': pip install 'hubnet[cli]'\n"
 
 
 class TestMissingExtra:

@@ -14,6 +14,7 @@ from hubnet import Case, Plan, dump_plan, load_rulebook, read_plan, schedule
 from hubnet.errors import FaultyFileError, HubnetError
 from hubnet.exchange import plan_to_dict
 from hubnet.rulebook import Procedure, Reading
+from hubnet.values import PartialDate
 
 LAW = load_rulebook()
 FORM = "hubnet.plan/1"
@@ -25,6 +26,14 @@ CASES = [
     ("social_association.registration", "CN", "2035-01-01", {"documents_complete": "2034-12-01"}, {}, {}),
     ("social_association.registration", "320102", "2017-09-01", {"documents_complete": "2017-07"}, {}, {}),
     ("social_association.registration", "320102", "2026-06-01", {"documents_received": "2026"}, {}, {}),
+    (
+        "social_association.registration",
+        "320102",
+        "2017-09-01",
+        {"documents_complete": PartialDate(date(2017, 7, 3), date(2017, 7, 20))},
+        {},
+        {},
+    ),
     ("social_association.registration", "320102", "2017-07-10", {}, {}, {}),
     (
         "social_association.registration",
@@ -76,7 +85,7 @@ def plan_of(procedure: str, place: str, on: str, events: dict, facts: dict, opti
 
 
 PLANS = [plan_of(*case) for case in CASES]
-RICH = PLANS[11]
+RICH = PLANS[12]
 """The plan that the faults below are made of: a pause, facts, conditions, an extension's rule."""
 
 
@@ -143,6 +152,22 @@ class TestRoundTrip:
     def test_any_plan(self, plan: Plan):
         """Any plan read back is equal."""
         assert read_plan(dump_plan(plan)) == plan
+
+    @pytest.mark.parametrize(
+        "condition",
+        [
+            '{ any = [{ fact = "form", in = ["club", "centre"] }, { fact = "members", at_least = 9 }] }',
+            '{ all = [{ fact = "urgent", is_not = false }, { not = { fact = "members", in = [1, 2] } }] }',
+        ],
+    )
+    @pytest.mark.parametrize("facts", [{}, {"urgent": True, "form": "club"}])
+    def test_conditions(self, load, own, condition: str, facts: dict):
+        """Conditions of every shape, and facts of every kind, come back equal."""
+        law = load(own.replace('{ fact = "urgent", equals = true }', condition))
+        case = Case("xuanwu.advice", place="320102", events={"xuanwu_asked": "2021-03-01"}, facts=facts)
+        plan = schedule(law, case, on=date(2021, 3, 2))
+        assert read_plan(dump_plan(plan)) == plan
+        assert read_plan(dump_plan(plan))["answer"].statutory.rule.when == plan["answer"].statutory.rule.when
 
     def test_indented(self):
         """An indented plan reads the same."""
@@ -283,6 +308,10 @@ class TestFaults:
             (("case", "events"), [["accepted", "2021-02-30"]], "2021-02-30"),
             (("case", "events"), [["accepted", "2021-02-03..2021-02-01"]], "2021-02-03..2021-02-01"),
             (("case", "facts"), [1], "1"),
+            (("steps", 3, "statutory", "pauses"), 3, "list"),
+            (("steps", 3, "statutory", "pauses"), ["2021-03-01"], "two days"),
+            (("steps", 3, "statutory", "pauses"), [["2021-03-01"]], "two days"),
+            (("steps", 3, "statutory", "pauses"), [["2021-03-01", "2021-02-30"]], "2021-02-30"),
             (("case",), None, "None"),
         ],
         ids=str,

@@ -434,6 +434,19 @@ class TestTypes:
             (problem.path, problem.line) for problem in faults_of(text)
         ]
 
+    @pytest.mark.parametrize("name", ["place", "note", "facts"])
+    def test_fact_named_like_a_column(self, faults_of, own, name: str):
+        """Nor can a fact."""
+        text = own.replace('"form"', f'"{name}"')
+        assert [(problem.path, problem.line) for problem in faults_of(text)] == [
+            ("fact[2].id", line_of(text, f'"{name}"'))
+        ]
+
+    def test_condition_on_a_faulty_fact(self, faults_of, own):
+        """A condition on a fact that cannot be read is not at fault itself."""
+        text = own.replace('kind = "yes_no"', 'kind = "yesno"')
+        assert [problem.path for problem in faults_of(text)] == ["fact[0].kind"]
+
     def test_event_named_like_a_fact(self, faults_of, own):
         """An event and a fact cannot share a name: a column of a table would mean both."""
         assert any(

@@ -122,6 +122,11 @@ class TestFaults:
         """An empty file is refused."""
         assert [problem.message for problem in faults_of_cases(content)] == ["is empty"]
 
+    def test_without_cases(self, faults_of_cases):
+        """A file that holds nothing but comments is refused like an empty one."""
+        (problem,) = faults_of_cases("# nothing yet\n")
+        assert "no case" in problem.message
+
     def test_syntax(self, faults_of_cases):
         """A fault of syntax is reported with its line."""
         assert [problem.line for problem in faults_of_cases(CASE + "x = = 1\n")] == [9]

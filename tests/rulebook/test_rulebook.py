@@ -249,6 +249,12 @@ class TestRulebook:
         assert moved.provisions is law.provisions
         assert law.calendar is not other
 
+    def test_as_text(self, rulebook_of):
+        """A rulebook says how much it holds, and of how many places."""
+        text = repr(rulebook_of(OWN + step(1, "CN") + step(2, "330000")))
+        assert text.startswith("<Rulebook: ")
+        assert text.endswith(" instruments, 3 places>")
+
     def test_events_of_a_procedure(self, rulebook_of):
         """The events of a procedure are those of its steps, their effects and the pauses, each once."""
         law = rulebook_of()

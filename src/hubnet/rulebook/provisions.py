@@ -164,7 +164,7 @@ class FormerLimit:
     because: Label
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, cache_hash=True)
 class Step(Provision):
     """One limit of a procedure.
 

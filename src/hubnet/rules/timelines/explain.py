@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from hubnet.calendar import Day
-    from hubnet.rulebook import Loser, Principle
+    from hubnet.calendar import Day, Period
+    from hubnet.rulebook import Loser, Principle, Step
     from hubnet.rules.timelines.steps import Alternative, Limit, StepPlan
     from hubnet.values import Citation, DayInterval, Language
 
@@ -63,7 +63,8 @@ def source_lines(step: StepPlan, lang: Language) -> Iterator[str]:
     for limit in step.limits:
         if limit.start is not None:
             cite = f"{limit.rule.cite.text(lang)}{_mark(limit.rule.confidence, lang)}"
-            yield f"{step.label.text(lang)}{colon}{_length(limit, lang)}{comma}{cite}"
+            length = _length(limit.rule, None if limit.extension else limit.period, lang)
+            yield f"{step.label.text(lang)}{colon}{length}{comma}{cite}"
             for unknown in limit.unknown:
                 yield f"  不可知：{unknown.label.zh}" if lang == "zh" else f"  not known: {unknown.label.en}"
             if limit.assumed:
@@ -129,11 +130,10 @@ def _step_lines(step: StepPlan, lang: Language) -> Iterator[str]:
 
 def _limit_lines(limit: Limit, word: str, lang: Language) -> Iterator[str]:
     zh, rule = lang == "zh", limit.rule
-    comma, colon, stop = ("，", "：", "；") if zh else (", ", ": ", "; ")
-    yield f"{word}{colon}{_length(limit, lang)}{comma}{_cited(rule.cite, rule.confidence, lang)}"
+    yield _head(rule, None if limit.extension else limit.period, word, lang)
     yield f"  {_start(limit, lang)}"
     if limit.pauses:
-        spans = stop.join(f"{start}..{end}" for start, end in limit.pauses)
+        spans = ("；" if zh else "; ").join(f"{start}..{end}" for start, end in limit.pauses)
         yield f"  扣除：{spans}（首日不计入扣除）" if zh else f"  taken out: {spans} (without the first day)"
     if limit.extension is not None and rule.extension is not None:
         length, cite = limit.extension.label.text(lang), _cited(rule.extension.cite, Confidence.TEXT, lang)
@@ -166,32 +166,48 @@ def _runs(days: tuple[Day, ...], lang: Language) -> Iterator[str]:
 
 
 def _remarks(limit: Limit, lang: Language) -> Iterator[str]:
-    zh, rule = lang == "zh", limit.rule
-    if rule.because is not None:
-        yield f"  说明：{rule.because.zh}" if zh else f"  note: {rule.because.en}"
-    if rule.force.starts is None:
-        day = rule.force.attested_on
-        yield f"  {day} 见载，何时开始施行未知" if zh else f"  attested on {day}; since when it holds is not known"
+    zh = lang == "zh"
+    yield from _fixed_remarks(limit.rule, lang)
     if limit.assumed:
         yield "  施行日期系假定" if zh else "  that it is in force is assumed"
-    if rule.former is not None:
-        length, because = rule.former.within.label.text(lang), rule.former.because.text(lang)
-        yield f"  原时限：{length}（{because}）" if zh else f"  former limit: {length} ({because})"
-    if rule.on_silence is not None:
-        yield f"  逾期效果：{rule.on_silence.label.zh}" if zh else f"  silence: {rule.on_silence.label.en}"
     for unknown in limit.unknown:
         yield f"  不可知：{unknown.label.zh}" if zh else f"  not known ({unknown.gap.value}): {unknown.label.en}"
 
 
-def _length(limit: Limit, lang: Language) -> str:
-    rule, zh = limit.rule, lang == "zh"
+@lru_cache(maxsize=4096)
+def _fixed_remarks(rule: Step, lang: Language) -> tuple[str, ...]:
+    """Return what a rule says of itself, whatever the case."""
+    zh, lines = lang == "zh", []
+    if rule.because is not None:
+        lines.append(f"  说明：{rule.because.zh}" if zh else f"  note: {rule.because.en}")
+    if rule.force.starts is None:
+        day = rule.force.attested_on
+        lines.append(
+            f"  {day} 见载，何时开始施行未知" if zh else f"  attested on {day}; since when it holds is not known"
+        )
+    if rule.former is not None:
+        length, because = rule.former.within.label.text(lang), rule.former.because.text(lang)
+        lines.append(f"  原时限：{length}（{because}）" if zh else f"  former limit: {length} ({because})")
+    if rule.on_silence is not None:
+        lines.append(f"  逾期效果：{rule.on_silence.label.zh}" if zh else f"  silence: {rule.on_silence.label.en}")
+    return tuple(lines)
+
+
+@lru_cache(maxsize=4096)
+def _head(rule: Step, counted: Period | None, word: str, lang: Language) -> str:
+    colon, comma = ("：", "，") if lang == "zh" else (": ", ", ")
+    return f"{word}{colon}{_length(rule, counted, lang)}{comma}{_cited(rule.cite, rule.confidence, lang)}"
+
+
+def _length(rule: Step, counted: Period | None, lang: Language) -> str:
+    """Return the length of a rule as it was counted, without an extension."""
+    zh = lang == "zh"
     if rule.by is not None:
         month, day = map(int, rule.by.split("-"))
         return f"{month}月{day}日前（含当日）" if zh else f"on or before {rule.by} (month-day)"
-    if limit.period is None and rule.within is None and rule.before is None:
+    period = counted or rule.within or rule.before
+    if period is None:
         return "无期限规定" if zh else "no limit set"
-    period = (rule.within or rule.before) if limit.extension or limit.period is None else limit.period
-    assert period is not None  # noqa: S101  (one of the three is there)
     text = period.label.text(lang)
     if not period.length and rule.before is not None:
         return "不迟于该日" if zh else "by that day"

@@ -40,6 +40,17 @@ class Count(NamedTuple):
     clear: bool = False
 
 
+class Way(NamedTuple):
+    """How a step is counted, whatever the case: looked up once."""
+
+    rule: CountingRule
+    readings: tuple[Reading, ...]
+    adoptable: tuple[Reading, ...]
+    restarts: bool
+    """Whether a reading starts the period at another event."""
+    principles: dict[str, Principle]
+
+
 class LimitCounter:
     """Counts limits of one case; ``used`` collects the principles they stand on."""
 
@@ -60,17 +71,17 @@ class LimitCounter:
     def limit(self, step: Step, day: date) -> Limit:
         """Count one limit and judge how it stands."""
         start = self.log.start_of(step)
-        deemed = start is not None and start != self.log.recorded.get(step.from_)
+        deemed = start is not None and start is not self.log.recorded.get(step.from_)
         assumed = step.force.on(day) is Standing.UNKNOWN
         if step.within is None and step.before is None and step.by is None:
             return self.unlimited(step, start, deemed=deemed)
-        rule = self.counting_of(step)
-        if start is None and not any(self.law.one(Reading, name).start for name in step.readings):
+        way = self.law.keep(("way", id(step)), lambda: self.way_of(step))
+        rule = way.rule
+        if start is None and not way.restarts:
             return self.waiting(step, rule)
-        adopted = []
-        if self.adopt:
-            names = (*rule.readings, *rule.adoptable, *step.readings)
-            adopted = [self.law.one(Reading, name) for name in names if name in self.adopt]
+        adopted = (
+            [reading for reading in (*way.readings, *way.adoptable) if reading.id in self.adopt] if self.adopt else []
+        )
         plain = Count(start, step.within or step.before, rule.roll, step.pauses)
         count = plain
         for reading in adopted:
@@ -87,12 +98,11 @@ class LimitCounter:
                 due = unextended and due and DayInterval(unextended.earliest, due.latest)
                 gaps.append(self.missing_length())
         alternatives = [] if not adopted else self.as_written(step, rule, self.due(step, plain)[1], due)
-        for name in (*rule.readings, *step.readings):
-            if name not in self.adopt:
-                alternatives += self.by_reading(step, self.law.one(Reading, name), count, due, deemed=deemed)
-        for name in rule.principles if due is not None else ():
-            if name not in self.used:
-                self.used[name] = self.law.one(Principle, name)
+        for reading in way.readings:
+            if reading not in adopted:
+                alternatives += self.by_reading(step, reading, count, due, deemed=deemed)
+        if due is not None:
+            self.used |= way.principles
         provisional = due is not None and self.stands_on_unknown_days(count, due)
         gaps += [Unknown(Gap.CALENDAR_UNKNOWN, self.calendar.almanac.future.because)] if provisional else []
         state, late, left = self.standing(step, due)
@@ -194,6 +204,18 @@ class LimitCounter:
             days_left=left,
             alternatives=tuple(item for item in beside if item not in adopted),
             unknown=(Unknown(Gap.LAW_GAP, step.gap),) if step.gap else (),
+        )
+
+    def way_of(self, step: Step) -> Way:
+        """Return how a step is counted, as far as its rule alone says."""
+        rule = self.counting_of(step)
+        readings = tuple(self.law.one(Reading, name) for name in dict.fromkeys((*rule.readings, *step.readings)))
+        return Way(
+            rule=rule,
+            readings=readings,
+            adoptable=tuple(self.law.one(Reading, name) for name in rule.adoptable),
+            restarts=any(reading.start for reading in readings),
+            principles={name: self.law.one(Principle, name) for name in rule.principles},
         )
 
     def counting_of(self, step: Step) -> CountingRule:
