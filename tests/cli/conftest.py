@@ -23,7 +23,19 @@ cite = { document = "玄武区服务承诺" }
 NOTICE = """{"year": 2027, "papers": ["a notice made up for tests"], "days": [
     {"name": "元旦", "date": "2027-01-01", "isOffDay": true},
     {"name": "元旦", "date": "2027-01-04", "isOffDay": true},
-    {"name": "元旦", "date": "2027-01-09", "isOffDay": false}
+    {"name": "元旦", "date": "2027-01-09", "isOffDay": false},
+    {"name": "春节", "date": "2027-02-05", "isOffDay": true},
+    {"name": "春节", "date": "2027-02-06", "isOffDay": true},
+    {"name": "春节", "date": "2027-02-07", "isOffDay": true},
+    {"name": "春节", "date": "2027-02-08", "isOffDay": true},
+    {"name": "清明节", "date": "2027-04-05", "isOffDay": true},
+    {"name": "劳动节", "date": "2027-05-01", "isOffDay": true},
+    {"name": "劳动节", "date": "2027-05-02", "isOffDay": true},
+    {"name": "端午节", "date": "2027-06-09", "isOffDay": true},
+    {"name": "中秋节", "date": "2027-09-15", "isOffDay": true},
+    {"name": "国庆节", "date": "2027-10-01", "isOffDay": true},
+    {"name": "国庆节", "date": "2027-10-02", "isOffDay": true},
+    {"name": "国庆节", "date": "2027-10-03", "isOffDay": true}
 ]}"""
 
 

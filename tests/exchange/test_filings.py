@@ -23,8 +23,8 @@ ON = date(2017, 8, 1)
 HEADING = "id,procedure,place,documents_complete,note"
 ROW = "f1,social_association.registration,320114,2017-07-05,example"
 RESULT_COLUMNS = [
-    "row", "id", "procedure", "place", "on", "step", "state", "late", "statutory_due", "committed_due", "days_left",
-    "provisional", "rule", "note",
+    "row", "id", "procedure", "place", "on", "step", "state", "late", "statutory_due", "committed_due",
+    "committed_late", "done_on", "days_left", "provisional", "rule", "note",
 ]  # fmt: skip
 
 
@@ -464,7 +464,8 @@ class TestResults:
         assert decision == {
             "row": "1", "id": "f1", "procedure": "social_association.registration", "place": "320114",
             "on": "2017-08-01", "step": "social_association.registration.decision", "state": "RUNNING",
-            "late": "NOT_MET", "statutory_due": "2017-09-04", "committed_due": "2017-07-12", "days_left": "34",
+            "late": "NOT_MET", "statutory_due": "2017-09-04", "committed_due": "2017-07-12", "committed_late": "MET",
+            "done_on": "", "days_left": "34",
             "provisional": "False", "note": "example",
             "rule": "Regulations on the registration of social associations (2016 text), art. 12(1)",
         }  # fmt: skip

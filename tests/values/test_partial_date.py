@@ -192,7 +192,7 @@ class TestDayInterval:
         ("latest", "text"),
         [
             pytest.param(date(2027, 1, 8), "2027-01-01..2027-01-08", id="two days"),
-            pytest.param(date(2027, 1, 1), "2027-01-01..2027-01-01", id="one day"),
+            pytest.param(date(2027, 1, 1), "2027-01-01", id="one day"),
             pytest.param(None, "2027-01-01..?", id="no bound"),
         ],
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 
 
@@ -16,7 +17,14 @@ def main() -> None:
         raise SystemExit(2) from None
     from hubnet.cli.root import hubnet
 
-    hubnet(prog_name="hubnet")
+    for stream in (sys.stdout, sys.stderr):  # a terminal of another encoding shows what it can
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    try:
+        hubnet(prog_name="hubnet")
+    except OSError as error:
+        sys.stderr.write(f"hubnet: cannot write the answer: {error.strerror}\n")
+        raise SystemExit(2) from None
 
 
 __all__ = ["main"]

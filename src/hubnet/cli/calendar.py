@@ -45,7 +45,7 @@ def calendar(
     days = load_calendar(*overlays)
     if place is not None:
         days = days.at(Place(place))
-    if when.isascii() and when.isdecimal() and len(when) == _YEAR_DIGITS:
+    if when.isascii() and when.isdecimal() and len(when) == _YEAR_DIGITS and int(when):
         found, summary = _year(days, int(when), lang)
     elif len(when) > _YEAR_DIGITS + 3:
         found, summary = [days.day(PartialDate.day(when))], days.name

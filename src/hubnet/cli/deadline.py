@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hubnet.cli.options import BAD_INPUT, Day, Pair, as_json, faults_end_it, lang, law_of, overlays, rules
+from hubnet.cli.options import BAD_INPUT, Day, Pair, as_json, faults_end_it, folded, lang, law_of, overlays, rules
 from hubnet.errors import InvalidCaseError, InvalidValueError, Problem
 from hubnet.exchange import plan_to_dict, read_filings, results_csv, write_text
 from hubnet.exchange.filings import fact_value
@@ -73,6 +73,8 @@ def deadline(  # noqa: PLR0913, PLR0917  (one parameter an option)
     day = on or date.today()  # noqa: DTZ011  (the edge: the command's own clock, where no day is given)
     options: dict[str, Any] = {"beyond": beyond, "assume": assume, "adopt": adopt}
     if file is not None:
+        if out is not None and out.resolve() == file.resolve():
+            raise InvalidValueError("--out", str(out), "is the table of filings itself; give another file")
         if procedure or place or events or facts:
             raise InvalidValueError("--file", str(file), "give either a table or one filing, not both")
         _table(law, file, day, encoding, out, options, lang, as_json)
@@ -82,12 +84,12 @@ def deadline(  # noqa: PLR0913, PLR0917  (one parameter an option)
         raise InvalidValueError(missing, None, "give PROCEDURE and --place, or --file; see hubnet deadline --help")
     if out is not None:
         raise InvalidValueError("--out", str(out), "goes with --file")
-    case = Case(procedure, place=place, events=events, facts=_facts(law, facts))
+    case = _case(law, procedure, place, events, facts)
     plan = schedule(law, case, on=day, **options)
     if as_json:
         click.echo(json.dumps(plan_to_dict(plan), ensure_ascii=False, indent=2))
     elif explain:
-        click.echo(plan.explain(lang))
+        click.echo(folded(plan.explain(lang)))
     else:
         click.echo(f"{plan.label.text(lang)}  {plan.case.place}  {plan.on}")
         click.echo(plan.table(lang).text())
@@ -107,17 +109,30 @@ def _more(lang: Language) -> str:
     return "reasons, articles and other readings: add --explain"
 
 
-def _facts(law: Rulebook, pairs: tuple[tuple[str, str], ...]) -> dict[str, FactValue]:
-    facts: dict[str, FactValue] = {}
+def _case(
+    law: Rulebook,
+    procedure: str,
+    place: str,
+    events: tuple[tuple[str, str], ...],
+    facts: tuple[tuple[str, str], ...],
+) -> Case:
+    """Return the case; faults of facts and events are reported together."""
+    known: dict[str, FactValue] = {}
     problems = []
-    for name, text in pairs:
+    for name, text in facts:
+        if name in known:
+            problems.append(Problem(f"{name} is given twice; give it once", column=name))
         try:
-            facts[name] = fact_value(law.facts[name], text) if name in law.facts else text
+            known[name] = fact_value(law.facts[name], text) if name in law.facts else text
         except InvalidValueError as error:
             problems.append(Problem(str(error), column=name, found=text))
+    try:
+        case = Case(procedure, place=place, events=events, facts=known)
+    except InvalidCaseError as error:
+        raise InvalidCaseError([*problems, *error.problems]) from None
     if problems:
         raise InvalidCaseError(problems)
-    return facts
+    return case
 
 
 def _table(

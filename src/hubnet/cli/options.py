@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
@@ -9,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from wcwidth import wrap
 
 from hubnet.errors import HubnetError, InvalidValueError
 from hubnet.exchange import load_overlay, load_rulebook
@@ -18,6 +21,7 @@ from hubnet.values import PartialDate
 F = TypeVar("F", bound=Callable[..., Any])
 
 BAD_INPUT = 2
+_HANG = 2
 FINDINGS = 1
 
 
@@ -67,6 +71,22 @@ def law_of(paths: tuple[Path, ...], overlay_files: tuple[Path, ...] = ()) -> Rul
     if overlay_files:
         law = law.with_calendar(law.calendar.with_overlays(load_overlay(file) for file in overlay_files))
     return law
+
+
+def folded(text: str, width: int | None = None) -> str:
+    """Return a text with long lines broken and indented below themselves.
+
+    Without a width: to that of the terminal; where output goes elsewhere the lines stay whole.
+    """
+    if width is None and not sys.stdout.isatty():
+        return text
+    room = width or shutil.get_terminal_size().columns
+    lines = []
+    for line in text.splitlines():
+        indent = " " * (len(line) - len(line.lstrip()))
+        first, *rest = wrap(line.strip(), room - len(indent) - _HANG) or [""]
+        lines += [indent + first, *(f"{indent}{' ' * _HANG}{piece}" for piece in rest)]
+    return "\n".join(lines)
 
 
 def faults_end_it(command: F) -> F:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hubnet.cli.options import FINDINGS, as_json, faults_end_it, lang, law_of, rules
+from hubnet.cli.options import FINDINGS, as_json, faults_end_it, folded, lang, law_of, rules
 from hubnet.errors import UnknownNameError
 from hubnet.exchange import load_worked_cases
 from hubnet.rulebook import (
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
     from hubnet.rulebook import Rulebook
     from hubnet.values import Language
+
+
+_WIDTH = 80
 
 
 @click.group(name="rules")
@@ -57,14 +60,15 @@ def list_rules(kind: str, place: str | None, rules: tuple[Path, ...], lang: Lang
         rows = [{"id": event.id, "label": _both(event.label)} for event in law.events.values() if kind == "event"]
         rows += [{"id": fact.id, "label": _both(fact.question)} for fact in law.facts.values() if kind == "fact"]
     if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        plain = [{key: value for key, value in row.items() if key != "force"} for row in rows]
+        click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
         return
     for name, same in groupby(rows, key=lambda row: row["id"]):
         versions = list(same)
-        click.echo(f"{name}\n    {versions[0]['label'][lang]}")
+        click.echo(folded(f"{name}\n    {versions[0]['label'][lang]}", _WIDTH))
         for row in versions if kind in KINDS else []:
-            until = row["until"] or ("至今" if lang == "zh" else "open")
-            click.echo(f"    {row['place']}  {row['relation']}  {row['from']} – {until}  {row['cite'][lang]}")
+            span = _span(row["force"], lang)
+            click.echo(folded(f"    {row['place']} {row['relation']} {span} {row['cite'][lang]}", _WIDTH))
 
 
 def _both(label: Label) -> dict[str, str]:
@@ -75,20 +79,32 @@ def _rules_of(law: Rulebook, kind: str, where: Place | None) -> Iterator[dict[st
     for name in law.ids(KINDS[kind]):
         for provision in law.versions(KINDS[kind], name):
             if where is None or provision.place.contains(where):
-                since, until = _dates(provision.force)
+                force = provision.force
                 cite = {"zh": provision.cite.text("zh"), "en": provision.cite.text("en")}
                 yield {
                     "id": name, "label": _both(provision.label), "place": str(provision.place),
-                    "relation": provision.relation.value, "from": since, "until": until, "cite": cite,
+                    "relation": provision.relation.value, "from": str(force.first),
+                    "until": force.until and str(force.until), "assumed": _assumed(force),
+                    "attested": force.starts is None, "cite": cite, "force": force,
                 }  # fmt: skip
 
 
-def _dates(force: Force) -> tuple[str, str | None]:
+def _assumed(force: Force) -> bool:
+    return isinstance(force.starts, Window) or isinstance(force.ends, Window)
+
+
+def _span(force: Force, lang: Language) -> str:
     """Return first day in and first day out; an assumed day and a mere attestation are marked."""
-    since = str(force.first) if force.starts else f"({force.first})"
-    since += "?" if isinstance(force.starts, Window) else ""
-    until = None if force.until is None else f"{force.until}{'?' if isinstance(force.ends, Window) else ''}"
-    return since, until
+    zh = lang == "zh"
+    words = {
+        "assumed": "（假定）" if zh else " (assumed)",
+        "attested": " 见载" if zh else " attested",
+        "open": "至今" if zh else "open",
+    }
+    since = f"{force.first}{words['assumed'] if isinstance(force.starts, Window) else ''}"
+    since += words["attested"] if force.starts is None else ""
+    until = str(force.until or words["open"]) + (words["assumed"] if isinstance(force.ends, Window) else "")
+    return f"{since} – {until}"
 
 
 @rules_group.command()
@@ -103,20 +119,20 @@ def show(name: str, rules: tuple[Path, ...], lang: Language) -> None:
     if not found:
         raise UnknownNameError("rule", name, dict.fromkeys(p.id for p in law.provisions))
     for provision in found:
-        click.echo("\n".join(_lines(law, provision, lang)))
+        first, *rest = _lines(law, provision, lang)
+        click.echo(first)
+        click.echo(folded("\n".join(rest), _WIDTH))
 
 
 def _lines(law: Rulebook, provision: Provision, lang: Language) -> list[str]:
     zh = lang == "zh"
     kind = next(word for word, known in KINDS.items() if known is type(provision))
-    since, until = _dates(provision.force)
-    until = until or ("至今" if zh else "open")
     rank = RANK_LABELS[provision.rank].text(lang)
     standing = (
         provision.place,
         rank,
         provision.relation.value,
-        f"{since} – {until}",
+        _span(provision.force, lang),
         CONFIDENCE_LABELS[provision.confidence].text(lang),
     )
     lines = [

@@ -99,7 +99,9 @@ def condition(value: object, depth: int = 0) -> Condition:
         if "fact" in keys and len(operators) == 1 and (operator := _OPERATORS.get(next(iter(operators)))):
             compared = value[operator.value]
             several = isinstance(compared, list)
-            if (operator is Operator.IN) == several and type(value["fact"]) is str and compared != []:
+            values = compared if several else [compared]
+            plain = not any(isinstance(value, dict | list) for value in values)
+            if plain and (operator is Operator.IN) == several and type(value["fact"]) is str and compared != []:
                 return Comparison(value["fact"], operator, tuple(compared) if several else compared)
     raise InvalidValueError("condition", value, _CONDITION)
 

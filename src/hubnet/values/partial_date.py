@@ -99,7 +99,10 @@ class PartialDate:
         Raises:
             InvalidValueError: no text, no date, or one that is not known to the day.
         """
-        partial = cls.parse(text) if isinstance(text, str) else None
+        try:
+            partial = cls.parse(text) if isinstance(text, str) else None
+        except InvalidValueError:
+            partial = None
         if partial is None or not partial.exact:
             raise InvalidValueError("date", text, "give a day that exists as YYYY-MM-DD")
         return partial.earliest
