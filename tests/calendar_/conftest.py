@@ -2,10 +2,12 @@
 
 import tomllib
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import chinese_calendar
+import holidays
 import pytest
 
 from hubnet import load_calendar
@@ -55,6 +57,24 @@ def notices():
 def official():
     """The shipped calendar without overlays."""
     return load_calendar()
+
+
+@cache
+def festivals_proper(*years):
+    """Return the festival days of some years by the names of python-holidays; none observed, moved or given once."""
+    table = holidays.CN(years=years, language="en_US")
+    other = ("(observed)", "substituted", "Extended Holiday", "70th Anniversary")
+    return frozenset(
+        day
+        for day, names in table.items()
+        if day.year in years and any(not any(word in name for word in other) for name in names.split("; "))
+    )
+
+
+@pytest.fixture(scope="session")
+def festivals():
+    """The festival days of the years asked for."""
+    return festivals_proper
 
 
 class Loop(NamedTuple):

@@ -499,6 +499,13 @@ class TestNextNamedDay:
         assert all((day.month, day.day) != (named.month, named.day) for day in between)
         assert found > after
 
+    def test_end_of_the_years(self):
+        """The last year there is has its named days, and none after them."""
+        assert next_named_day(date(9999, 12, 1), 12, 31) == date.max
+        with pytest.raises(InvalidValueError, match="lies past the year 9999") as caught:
+            next_named_day(date(9999, 12, 1), 3, 31)
+        assert caught.value.found == date(9999, 12, 1)
+
 
 class TestOccurrences:
     def test_monthly_on_the_31st(self):
@@ -658,10 +665,25 @@ class TestPeriod:
         [
             pytest.param(date(9999, 12, 1), Period(31, DAYS), id="days"),
             pytest.param(date(9999, 12, 1), Period(31, WORKING_DAYS), id="working days"),
+            pytest.param(date(9999, 12, 1), Period(1, MONTHS), id="months"),
+            pytest.param(date(2026, 1, 1), Period(7974, YEARS), id="years"),
         ],
     )
     def test_end_after_the_last_year_is_refused(self, official, start, period):
         """A period that ends after the year 9999 is refused with its length."""
-        with pytest.raises(InvalidValueError, match="it must end by the year 9999") as caught:
+        with pytest.raises(InvalidValueError, match="9999") as caught:
             last_day_after(official, start, period)
         assert caught.value.found == period.label.en
+
+    @pytest.mark.parametrize("period", [Period(5, DAYS), Period(1, MONTHS), Period(1, YEARS)], ids=lambda p: p.label.en)
+    def test_end_before_the_first_year_is_refused(self, official, period):
+        """Counting back before the year 1 is refused with the length, too."""
+        with pytest.raises(InvalidValueError, match="it must stay within the years 1 to 9999") as caught:
+            last_day_before(official, date(1, 1, 5), period)
+        assert caught.value.found == period.label.en
+
+    def test_last_year_itself_can_be_reached(self, official):
+        """The last day there is, and the first, are answered."""
+        assert last_day_after(official, date(9999, 12, 1), Period(30, DAYS)) == exactly(date.max)
+        assert last_day_after(official, date(9999, 11, 30), Period(1, MONTHS)) == exactly(date(9999, 12, 30))
+        assert last_day_before(official, date(1, 1, 5), Period(4, DAYS)) == date.min

@@ -368,6 +368,14 @@ class TestExceptions:
         """A span is cut to what is known."""
         assert len(official.exceptions(first, last)) == count
 
+    def test_last_known_day_can_be_one(self, official, loop):
+        """Where the last known day is itself an exception it is among them, and none after it is."""
+        days = [official.known_until - n * DAY for n in range(365)]
+        last = next(day for day in days if (day in loop.working) is not (day.weekday() < 5))
+        shorter = attrs.evolve(official.almanac.range, year_end=f"{last:%m-%d}")
+        until_then = attrs.evolve(official, almanac=attrs.evolve(official.almanac, range=shorter))
+        assert until_then.exceptions(date(2007, 1, 1), date(2060, 1, 1))[-1] == official.day(last)
+
     def test_overlays_count(self, official):
         """A day that an overlay sets is an exception where it differs from the plain week, and no longer where not."""
         days = (date(2026, 9, 21), True), (date(2026, 9, 25), False), (date(2026, 9, 26), True)
@@ -389,6 +397,10 @@ class TestValue:
             assert again == official
             assert hash(again) == hash(official)
             assert again.working_day_after(date(2026, 9, 18), 5) == date(2026, 9, 24)
+
+    def test_repr(self, official):
+        """A calendar shows its sources and how far it knows, in a line."""
+        assert repr(official) == f"<Calendar {official.name}, known until {official.last_year}-12-28>"
 
     def test_name(self, official):
         """The name says whose data it is and the years it has."""

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import attrs
-import holidays
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -20,15 +19,9 @@ DISTANCE = 5
 """Days from a festival within which the latest count takes no day as worked; the data file says how it was measured."""
 
 
-def festival_days(*years):
-    """The festival days proper of some years, by the names of python-holidays."""
-    table = holidays.CN(years=years, language="en_US")
-    return {day for day, name in table.items() if "(observed)" not in name and "substituted" not in name}
-
-
-def near(day, festivals):
+def near(day, days):
     """Return whether a day lies within the distance of a festival, or is one."""
-    return any(day + away * DAY in festivals for away in range(-DISTANCE, DISTANCE + 1))
+    return any(day + away * DAY in days for away in range(-DISTANCE, DISTANCE + 1))
 
 
 @pytest.fixture(scope="module")
@@ -38,13 +31,12 @@ def year(official):
 
 
 @pytest.fixture(scope="module")
-def unknown_days(official, year):
+def unknown_days(official, year, festivals):
     """The days that the next notice may arrange, and which of them lie near a festival."""
     days = [
         official.known_until + n * DAY for n in range(1, 369) if official.known_until + n * DAY <= date(year, 12, 31)
     ]
-    festivals = festival_days(year - 1, year, year + 1)
-    return {day: near(day, festivals) for day in days}
+    return {day: near(day, festivals(year - 1, year, year + 1)) for day in days}
 
 
 def notice(year, off, worked):
@@ -136,20 +128,19 @@ class TestKnownDays:
 class TestNoticesToCome:
     """Whatever the next notice says within the assumption, the day that it leads to lies within the bounds."""
 
-    def draw_notice(self, data, year, unknown_days):
-        """A notice that keeps to the assumption: days off near festivals only, any weekend day worked."""
+    def draw_notice(self, data, year, unknown_days, festival_days):
+        """A notice that keeps to the assumption: festivals and days near them off, any weekend day worked."""
         weekend = [day for day in unknown_days if day.weekday() >= 5]
         free = [day for day, is_near in unknown_days.items() if is_near]
         worked = data.draw(st.sets(st.sampled_from(weekend), max_size=30), label="worked")
         off = data.draw(st.sets(st.sampled_from(free), max_size=40), label="off")
-        off = off or {free[0]}
-        return notice(year, off, worked - off)
+        return notice(year, off | festival_days, worked - off - festival_days)
 
     @settings(max_examples=100)  # each one builds a calendar
     @given(data=st.data())
-    def test_bounds_hold_the_day(self, official, year, unknown_days, data):
+    def test_bounds_hold_the_day(self, official, year, unknown_days, festivals, data):
         """The n-th working day and the next working day under the notice lie in the intervals given without it."""
-        issued = official.with_overlays([self.draw_notice(data, year, unknown_days)])
+        issued = official.with_overlays([self.draw_notice(data, year, unknown_days, festivals(year))])
         day = data.draw(st.dates(official.known_until - 40 * DAY, date(year, 11, 30)), label="day")
         n = data.draw(st.integers(1, 80), label="n")
         try:
@@ -163,9 +154,9 @@ class TestNoticesToCome:
 
     @settings(max_examples=100)
     @given(data=st.data())
-    def test_bounds_hold_with_pauses(self, official, year, unknown_days, data):
+    def test_bounds_hold_with_pauses(self, official, year, unknown_days, festivals, data):
         """A period of working days with pauses ends within its bounds, too, whatever the notice says."""
-        issued = official.with_overlays([self.draw_notice(data, year, unknown_days)])
+        issued = official.with_overlays([self.draw_notice(data, year, unknown_days, festivals(year))])
         day = data.draw(st.dates(official.known_until - 40 * DAY, date(year, 6, 30)), label="day")
         period = Period(data.draw(st.integers(0, 40), label="length"), Unit.WORKING_DAYS)
         begins = st.dates(day - 20 * DAY, day + 60 * DAY)
@@ -176,11 +167,10 @@ class TestNoticesToCome:
         assume(true_day.earliest == true_day.latest)
         assert within.earliest <= true_day.earliest <= within.latest
 
-    def test_bounds_are_reached(self, official, year, unknown_days):
-        """The bounds are no wider than the assumption: one notice within it leads to each."""
-        weekend = [day for day in unknown_days if day.weekday() >= 5]
+    def test_bounds_are_reached(self, official, year, unknown_days, festivals):
+        """Every day worked leads to the one bound, no weekend and no day near a festival worked to the other."""
         free = [day for day, is_near in unknown_days.items() if is_near]
-        all_worked = official.with_overlays([notice(year, [], weekend)])
+        all_worked = official.with_overlays([notice(year, festivals(year), []), notice(None, [], unknown_days)])
         all_off = official.with_overlays([notice(year, free, [])])
         for ahead in range(-20, 250):
             day = official.known_until + ahead * DAY

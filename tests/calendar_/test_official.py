@@ -112,12 +112,6 @@ class TestListedOff:
 ONCE = ("Extended Holiday", "70th Anniversary")
 
 
-def festivals_proper(table, day):
-    """The festivals whose day proper this is, by the names of python-holidays."""
-    names = table.get(day, "").split("; ")
-    return {name for name in names if name and not any(word in name for word in ("(observed)", "substituted", *ONCE))}
-
-
 def days_of(year):
     """Every day of a year."""
     return [date(year, 1, 1) + timedelta(days=n) for n in range((date(year + 1, 1, 1) - date(year, 1, 1)).days)]
@@ -127,11 +121,13 @@ class TestFestivals:
     """The names of python-holidays tell a festival day proper from a day observed, substituted or given once."""
 
     @pytest.mark.parametrize("year", range(2014, 2051))
-    def test_festival_days(self, official, year):
+    def test_festival_days(self, official, festivals, year):
         """From 2014 to 2050 the festival days are those that python-holidays computes for the same Measures."""
-        table = holidays.CN(years=[year], language="en_US")
-        ours = [day for day in days_of(year) if official.festival(day)]
-        assert ours == [day for day in days_of(year) if festivals_proper(table, day)]
+        assert {day for day in days_of(year) if official.festival(day)} == festivals(year)
+
+    def test_notices_give_every_festival_off(self, notices, festivals):
+        """No notice since 2014 has left a festival day out: one that does is no whole notice."""
+        assert sorted(day for day in festivals(*range(2014, 2027)) if day not in notices.off) == []
 
     @pytest.mark.parametrize(
         ("year", "count"),
@@ -148,13 +144,13 @@ class TestFestivals:
         """Eleven days a year under the Measures of 2013, thirteen under those of 2024."""
         assert sum(official.festival(day) is not None for day in days_of(year)) == count
 
-    def test_kinds_of_days_off(self, official, python_holidays):
+    def test_kinds_of_days_off(self, official, python_holidays, festivals):
         """Each weekday off since 2014 is a festival, in lieu or given once, as its name in python-holidays says."""
-        wrong = []
+        proper, wrong = festivals(*range(2014, 2027)), []
         for day in days_until(date(2026, 12, 28)):
             if day.year < 2014 or day.weekday() >= 5 or official.is_working(day):
                 continue
-            if festivals_proper(python_holidays, day):
+            if day in proper:
                 kind = DayKind.FESTIVAL
             else:
                 kind = DayKind.ONE_OFF if any(word in python_holidays[day] for word in ONCE) else DayKind.IN_LIEU

@@ -107,10 +107,11 @@ class TestGoodFile:
 
 
 class TestLoadCalendar:
-    def test_lays_files_over_each_other(self, write, official):
+    def test_lays_files_over_each_other(self, write, official, festivals):
         """Files are laid on in order, the last one wins, and the name of the calendar tells them all."""
         year = official.last_year + 1
-        notice = {"year": year, "papers": ["p"], "days": [NEW_YEAR | {"date": f"{year}-01-01"}]}
+        rows = [{"name": "节", "date": str(day), "isOffDay": True} for day in sorted(festivals(year))]
+        notice = {"year": year, "papers": ["p"], "days": rows}
         change = notice | {"name": "change", "days": [NEW_YEAR | {"date": f"{year}-01-01", "isOffDay": False}]}
         calendar = load_calendar(write(notice), str(write(change, "change.json")))
         assert calendar.known_until == date(year, 12, 28)

@@ -20,83 +20,123 @@ def overlay(*days, name="test", **parts):
     return Overlay(name=name, source="某通知", days=set_days, **parts)
 
 
+def whole_notice(official, year, *days, **parts):
+    """The notice of a year: its festival days off, as they must be, and more days."""
+    festivals = [day for day in sorted(official.almanac.festival_days) if day.year == year]
+    return overlay(*festivals, *days, year=year, **parts)
+
+
 @pytest.fixture(scope="module")
 def year(official):
     """The first year whose notice is not out."""
     return official.last_year + 1
 
 
+@pytest.fixture(scope="module")
+def notice(festivals):
+    """Make the notice of a year: its festival days off, and more days as given; the later one wins."""
+
+    def notice_of(year, *days, **parts):
+        return overlay(*sorted(festivals(year)), *days, year=year, **parts)
+
+    return notice_of
+
+
 class TestNotice:
-    def test_makes_its_year_known(self, official, year):
+    def test_makes_its_year_known(self, official, year, notice):
         """The notice of the next year moves the end of what is known on by a year, and sets its days."""
         friday = next(date(year, 3, n) for n in range(1, 8) if date(year, 3, n).weekday() == 4)
-        longer = official.with_overlays([overlay(friday, (friday + DAY, False), year=year)])
+        longer = official.with_overlays([notice(year, friday, (friday + DAY, False))])
         assert longer.known_until == date(year, 12, 28)
         assert [longer.is_working(friday + n * DAY) for n in range(4)] == [False, True, False, True]
         assert longer.day(friday).kind is DayKind.IN_LIEU
         assert longer.day(friday + DAY).kind is DayKind.MAKE_UP
 
-    def test_leaves_the_calendar_below_as_it_was(self, official, year):
+    def test_leaves_the_calendar_below_as_it_was(self, official, year, notice):
         """A calendar is a value: laying something over it makes another one."""
-        longer = official.with_overlays([overlay(date(year, 1, 1), year=year)])
-        assert longer != official
+        assert official.with_overlays([notice(year)]) != official
         with pytest.raises(CalendarRangeError):
             official.is_working(date(year, 1, 1))
 
-    def test_days_before_it_are_settled(self, official, year):
+    def test_days_before_it_are_settled(self, official, year, notice):
         """With the next notice the last three days of the year before are known, changed or not."""
-        longer = official.with_overlays([overlay(date(year, 1, 1), (date(year - 1, 12, 31), False), year=year)])
+        longer = official.with_overlays([notice(year, (date(year - 1, 12, 31), False))])
         assert longer.is_working(date(year - 1, 12, 31))
         assert longer.is_working(date(year - 1, 12, 29)) is (date(year - 1, 12, 29).weekday() < 5)
 
-    def test_festival_of_a_noticed_year_is_told(self, official, year):
+    def test_festival_of_a_noticed_year_is_told(self, official, year, notice):
         """A day that the notice has off and the Measures name is a festival, under its own name and citation."""
-        found = official.with_overlays([overlay(date(year, 1, 1), year=year)]).day(date(year, 1, 1))
+        found = official.with_overlays([notice(year)]).day(date(year, 1, 1))
         assert (found.kind, found.name.zh) == (DayKind.FESTIVAL, "元旦")
         assert found.cite.text("zh") == "《全国年节及纪念日放假办法》（2024年文本）第2条"
 
-    def test_several_years_in_order(self, official, year):
+    def test_several_years_in_order(self, official, year, notice):
         """Two notices in a row are taken, in one call or in two."""
-        one, two = overlay(date(year, 1, 1), year=year), overlay(date(year + 1, 1, 1), year=year + 1)
+        one, two = notice(year), notice(year + 1)
         assert official.with_overlays([one, two]) == official.with_overlays([one]).with_overlays([two])
         assert official.with_overlays([one, two]).known_until == date(year + 1, 12, 28)
 
-    def test_gap_is_refused(self, official, year):
+    def test_partial_notice_is_refused(self, official, year):
+        """A notice that leaves festival days worked is not the whole one; each that is missing is named."""
+        with pytest.raises(FaultyFileError, match=f"is no whole notice for {year}: it does not give off") as caught:
+            official.with_overlays([overlay(date(year, 1, 1), year=year)])
+        (problem,) = caught.value.problems
+        assert f"National Day ({year}-10-01)" in problem.message
+        assert f"({year}-01-01)" not in problem.message
+
+    def test_gap_is_refused(self, official, year, notice):
         """A year cannot be known while the one before it is not."""
         with pytest.raises(
             FaultyFileError, match=f"is the notice for {year + 1}; load that for {year} first"
         ) as caught:
-            official.with_overlays([overlay(date(year + 1, 1, 1), year=year + 1, name="too early")])
+            official.with_overlays([notice(year + 1, name="too early")])
         assert {problem.file for problem in caught.value.problems} == {"too early"}
 
-    def test_order_of_years_is_the_order_given(self, official, year):
+    def test_order_of_years_is_the_order_given(self, official, year, notice):
         """The later notice first is refused as well: it would stand on a year not known."""
-        one, two = overlay(date(year, 1, 1), year=year), overlay(date(year + 1, 1, 1), year=year + 1)
         with pytest.raises(FaultyFileError, match=f"load that for {year} first"):
-            official.with_overlays([two, one])
+            official.with_overlays([notice(year + 1), notice(year)])
 
     def test_notice_without_days_is_refused(self, official, year):
         """The file of a notice not yet issued is there but empty; it would make a year of plain weeks."""
         with pytest.raises(FaultyFileError, match="sets no day; a notice not yet issued cannot be loaded"):
             official.with_overlays([overlay(year=year)])
 
-    def test_all_faults_are_told_at_once(self, official, year):
+    def test_part_of_a_notice_is_refused(self, official, year, notice):
+        """A notice that leaves festivals out is no whole notice; it would pass them off as working days."""
+        whole = notice(year)
+        in_october = [day for day in whole.days if day.day.month == 10]
+        assert len(in_october) >= 3
+        part = attrs.evolve(whole, days=tuple(day for day in whole.days if day.day.month != 10), name="part")
+        with pytest.raises(FaultyFileError, match=f"is no whole notice for {year}") as caught:
+            official.with_overlays([part])
+        (problem,) = caught.value.problems
+        assert problem.file == "part"
+        assert problem.message.count(f"({year}-10-") == len(in_october)
+        assert f"({year}-01-01)" not in problem.message
+
+    def test_festival_set_worked_is_left_out(self, official, year, notice):
+        """A notice cannot have a festival worked."""
+        days = tuple(attrs.evolve(day, off=day.day != date(year, 10, 1)) for day in notice(year).days)
+        with pytest.raises(FaultyFileError, match=rf"does not give off National Day \({year}-10-01\)$"):
+            official.with_overlays([attrs.evolve(notice(year), days=days)])
+
+    def test_all_faults_are_told_at_once(self, official, year, notice):
         """Each faulty overlay of a call is named, with each of its faults."""
         faulty = [
-            overlay(year=year, name="empty"),
-            overlay(date(year + 3, 1, 1), year=year + 3, name="gap"),
+            overlay(name="empty"),
+            notice(year + 3, name="gap"),
             overlay(date(2006, 12, 31), date(year + 1, 1, 1), name="outside"),
         ]
         with pytest.raises(FaultyFileError) as caught:
             official.with_overlays(faulty)
         assert [problem.file for problem in caught.value.problems] == ["empty", "gap", "outside", "outside"]
 
-    def test_faulty_overlay_changes_nothing(self, official, year):
+    def test_faulty_overlay_changes_nothing(self, official, year, notice):
         """A good overlay beside a faulty one is not taken over either."""
-        before = official.overlays
         with pytest.raises(FaultyFileError):
-            official.with_overlays([overlay(date(year, 1, 1), year=year), overlay(name="empty")])
-        assert official.overlays == before == ()
+            official.with_overlays([notice(year), overlay(name="empty")])
+        assert official.overlays == ()
 
 
 class TestAmendment:
@@ -148,18 +188,31 @@ class TestAmendment:
         assert not official.with_overlays([worked]).with_overlays([off]).is_working(self.DAY_OFF)
         assert official.with_overlays([off, worked]).day(self.DAY_OFF).source.en == "worked: 某通知"
 
+    @pytest.mark.parametrize(
+        ("day", "kind"),
+        [(date(2013, 12, 10), DayKind.NOTICE_OFF), (date(2013, 12, 11), DayKind.IN_LIEU)],
+        ids=["the day before the Measures of 2013", "their first day"],
+    )
+    def test_kind_follows_the_measures(self, official, day, kind):
+        """A weekday off is told to be in lieu only where the Measures in force on it are held."""
+        assert official.with_overlays([overlay(day)]).day(day).kind is kind
+
+    def test_first_day_can_be_set(self, official):
+        """The first day known may be set like any other."""
+        assert official.with_overlays([overlay((date(2007, 1, 1), False))]).is_working(date(2007, 1, 1))
+
     @pytest.mark.parametrize("day", [date(2006, 12, 31), date(1999, 1, 1)])
     def test_days_before_the_calendar_are_refused(self, official, day):
         """An overlay cannot reach below the first day known."""
         with pytest.raises(FaultyFileError, match=f"{day} lies outside 2007-01-01 to {official.last_year}-12-31"):
             official.with_overlays([overlay(day)])
 
-    def test_days_of_a_year_without_a_notice_are_refused(self, official, year):
+    def test_days_of_a_year_without_a_notice_are_refused(self, official, year, notice):
         """A single day of a year that is not known would stand alone among guesses."""
         with pytest.raises(FaultyFileError, match=f"{year}-05-04 lies outside"):
             official.with_overlays([overlay(date(year, 5, 4))])
         with pytest.raises(FaultyFileError, match=f"{year + 1}-01-01 lies outside 2007-01-01 to {year}-12-31"):
-            official.with_overlays([overlay(date(year, 1, 1), date(year + 1, 1, 1), year=year)])
+            official.with_overlays([notice(year, date(year + 1, 1, 1))])
 
     def test_last_days_of_the_last_year_can_be_set(self, official):
         """The days after 28 December of the last noticed year may be set, although they are not known yet."""

@@ -99,6 +99,13 @@ class TestAnswer:
         assert words in last
         assert "hubnet rules show social_association.registration" in last
 
+    @pytest.mark.parametrize("lang", ["zh", "en"])
+    def test_step_with_condition_and_extension(self, answered, lang: str):
+        """What a step depends on, and how it can be extended, is shown with it."""
+        output = answered("rules", "show", "licence.general.decision", "--lang", lang)
+        assert "joint_handling" in output
+        assert "extension_approved" in output
+
     def test_spaces_around_an_event(self, answered):
         """Spaces around name and date of an event do not matter."""
         output = answered(

@@ -1,5 +1,7 @@
 """The command as a program: how it starts, and what it does when it cannot."""
 
+import io
+import json
 import os
 import runpy
 import subprocess
@@ -89,6 +91,20 @@ class TestHere:
         assert caught.value.code == 2
         assert capsys.readouterr().err == "hubnet: this needs the extra 'cli': pip install 'hubnet[cli]'\n"
 
+    def test_output_that_cannot_be_written(self, monkeypatch, capsys):
+        """When the answer cannot be written, there is one sentence on standard error."""
+
+        class Full(io.StringIO):
+            def write(self, _text: str) -> int:
+                raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(sys, "argv", ["hubnet", "calendar", "2026-09-20"])
+        monkeypatch.setattr(sys, "stdout", Full())
+        with pytest.raises(SystemExit) as caught:
+            main()
+        assert caught.value.code == 2
+        assert capsys.readouterr().err == "hubnet: cannot write the answer: No space left on device\n"
+
 
 class TestMissingExtra:
     def test_message(self):
@@ -138,6 +154,18 @@ class TestSurroundings:
         assert done.returncode == 0
         assert "Traceback" not in done.stderr
         assert "2026-09-20" in done.stdout
+
+    @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "gbk"])
+    def test_json_on_such_a_terminal(self, encoding: str):
+        """JSON stays whole whatever the encoding of the output: what cannot be shown is escaped, never replaced."""
+        done = subprocess.run(  # noqa: PLW1510
+            [sys.executable, "-m", "hubnet.cli", "calendar", "2026-09-20", "--json"],
+            capture_output=True,
+            env={**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": encoding},
+        )
+        assert done.returncode == 0
+        text = done.stdout.decode("utf-8" if encoding == "ascii" else encoding)
+        assert json.loads(text)["days"][0]["name"]["zh"] == "国庆节"
 
     def test_bytes_that_are_no_text(self):
         """Arguments that are no text are refused."""

@@ -221,6 +221,10 @@ class TestText:
         """A heading without filings is refused."""
         assert [problem.message for problem in refused(HEADING, *rows)] == ["has a heading and no rows"]
 
+    def test_separators_only(self, refused):
+        """A file of nothing but separators has no heading."""
+        assert [problem.message for problem in refused(",,,", ",,,")] == ["has no heading"]
+
     def test_missing_file(self, tmp_path):
         """A file that is not there is refused."""
         with pytest.raises(FaultyFileError):
@@ -371,6 +375,14 @@ class TestFaults:
         assert sorted(column for _, column in places(filings)) == [
             "documents_complete", "events", "events", "joint_handling", "on", "place", "procedure",
         ]  # fmt: skip
+
+    def test_faults_of_one_cell_and_of_the_case(self, table):
+        """A faulty pair in a cell does not hide that another event of it belongs to another procedure."""
+        filings = table(
+            "procedure,place,events",
+            "social_association.registration,320102,decided=x; replacement_applied=2016-12-31",
+        )
+        assert places(filings) == [(1, "events"), (1, "replacement_applied")]
 
     def test_faults_of_cells_and_of_the_case(self, table):
         """A faulty cell does not hide that the case contradicts itself."""

@@ -813,6 +813,24 @@ class TestAllAtOnce:
         text = promise.replace("2020-01-01", '"2020"').replace("{ working_days = 3 }", "3")
         assert {problem.path for problem in faults_of(text)} == {"step[0].in_force_from", "step[0].within"}
 
+    def test_many(self, faults_of, promise):
+        """A thousand faults of one file are found, each with its line."""
+        head, entry = promise.split("\n\n")
+        entries = [entry.replace("decision", f"decision{n}").replace("= 3 }", "= 3.5 }") for n in range(1000)]
+        text = "\n\n".join(
+            [
+                head,
+                *(
+                    f'{one}label = {{ zh = "甲", en = "a" }}\nactor = "registrar"\nfrom = "decided"\nto = "refused"'
+                    for one in entries
+                ),
+            ]
+        )
+        problems = faults_of(text)
+        assert [problem.line for problem in problems] == [
+            number for number, line in enumerate(text.split("\n"), 1) if "3.5" in line
+        ]
+
     def test_no_second_fault(self, faults_of, own):
         """What refers to an entry that cannot be read is not at fault itself."""
         text = own.replace('id = "xuanwu_asked"\nlabel = { zh = "提出", en = "asked" }', 'id = "xuanwu_asked"')
@@ -837,6 +855,11 @@ class TestLines:
         """The line is found however the key is written."""
         text = promise.replace("within", key).replace("= 3 }", "= 3.5 }")
         assert [problem.line for problem in faults_of(text)] == [line_of(text, "3.5")]
+
+    def test_entries_in_one_list(self, faults_of):
+        """Entries written as one list have no heading of their own, so their faults have a path and no line."""
+        text = 'place = "320102"\nprinciple = [{ id = "own", label = 3 }]\n'
+        assert {(problem.path, problem.line) for problem in faults_of(text)} >= {("principle[0].label", None)}
 
     def test_odd_line_ends_in_text(self, faults_of, promise):
         """Only line ends count as lines, no other characters that separate lines somewhere."""

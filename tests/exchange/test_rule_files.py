@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from hubnet import Case, Place, Rulebook, load_rulebook, schedule
-from hubnet.errors import FaultyFileError
+from hubnet.errors import FaultyFileError, HubnetError
 from hubnet.rulebook import Duty, Procedure, Rank, Relation, Step
 from hubnet.rules import State
 from hubnet.values import Confidence, Label
@@ -199,6 +199,38 @@ class TestOwnRules:
         step = promised(law, "320102", "2021-03-02", documents_complete="2021-03-01")
         assert step.statutory_due == date(2021, 3, 4)
         assert date(2021, 4, 30) in [other.due.earliest for other in step.statutory.alternatives if other.due]
+
+    @pytest.mark.parametrize(
+        ("cite", "text"),
+        [
+            (
+                '{ instrument = "charity_law", version = "2016", article = "10(3)" }',
+                "Charity Law (2016 text), art. 10(3)",
+            ),
+            ('{ instrument = "xuanwu_rule", article = "3" }', "Xuanwu rule (2020 text), art. 3"),
+            ('{ document = "通知" }', "通知"),
+        ],
+    )
+    def test_extension_cites_for_itself(self, load, own, cite: str, text: str):
+        """What an extension cites has its own title and version, those of the rule only where it is the same text."""
+        law = load(
+            own + '\n[step.extension]\nwithin = { working_days = 2 }\nevent = "extension_approved"\n'
+            f'approval = {{ zh = "经批准", en = "with approval" }}\ncite = {cite}\n'
+        )
+        assert law.one(Step, "xuanwu.advice.answer").extension.cite.text("en") == text
+
+    @pytest.mark.parametrize("key", ["within", "before"])
+    @pytest.mark.parametrize("period", ["years = 9000", "months = 96000", "days = 100000", "working_days = 100000"])
+    def test_very_long_period(self, load, own, key: str, period: str):
+        """A period that leaves the calendar of this world is refused when it is counted, if not when it is read."""
+        try:
+            law = load(own.replace("within = { working_days = 3 }", f"{key} = {{ {period} }}"))
+            case = Case("xuanwu.advice", place="320102", events={"xuanwu_asked": "2021-03-01"}, facts={"urgent": True})
+            plan = schedule(law, case, on=date(2021, 3, 2))
+        except HubnetError as error:
+            assert str(error)  # noqa: PT017  (either this, or a plan that can be shown)
+        else:
+            assert plan.explain("zh")
 
     def test_own_duty(self, load, own):
         """A duty of one's own is held with its anchor and its procedure."""

@@ -5,7 +5,7 @@ Source: Civil Code arts 200 to 204; Administrative Licensing Law art 82 (rows an
 
 from __future__ import annotations
 
-from datetime import MAXYEAR, date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -107,8 +107,14 @@ def months_after(anchor: date, months: int) -> date:
     Always from the anchor: 31 January + 2 months is 31 March.
 
     Source: Civil Code art 202.
+
+    Raises:
+        OverflowError: that day lies outside the years 1 to 9999.
     """
-    return anchor + relativedelta(months=months)
+    try:
+        return anchor + relativedelta(months=months)
+    except ValueError as error:
+        raise OverflowError(str(error)) from None
 
 
 def last_day_after(
@@ -153,7 +159,11 @@ def last_day_after(
         early = calendar.working_day_after_within(at, left).earliest if left else at
         return DayInterval(early, within.latest)
     except OverflowError:
-        raise InvalidValueError("period", period.label.en, f"it must end by the year {MAXYEAR}") from None
+        raise _beyond_all_years(period) from None
+
+
+def _beyond_all_years(period: Period) -> InvalidValueError:
+    return InvalidValueError("period", period.label.en, f"it must stay within the years {MINYEAR} to {MAXYEAR}")
 
 
 def _past_pauses(
@@ -197,13 +207,17 @@ def last_day_before(calendar: Calendar, anchor: date, period: Period, *, clear: 
 
     Raises:
         CalendarRangeError: a working day is needed that the calendar does not know.
+        InvalidValueError: the day lies before the year 1.
     """
     if period.unit is Unit.WORKING_DAYS:
         return calendar.working_day_before(anchor, period.length + clear) if period.length + clear else anchor
-    if period.unit is Unit.DAYS:
-        return anchor - timedelta(days=period.length + clear)
-    months = period.length * (12 if period.unit is Unit.YEARS else 1)
-    return months_after(anchor, -months) - timedelta(days=clear)
+    try:
+        if period.unit is Unit.DAYS:
+            return anchor - timedelta(days=period.length + clear)
+        months = period.length * (12 if period.unit is Unit.YEARS else 1)
+        return months_after(anchor, -months) - timedelta(days=clear)
+    except OverflowError:
+        raise _beyond_all_years(period) from None
 
 
 def rolled(calendar: Calendar, last: date, roll: Roll, *, refuse: bool = False) -> DayInterval:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hubnet.calendar import DAY_KIND_LABELS, Day, DayKind
-from hubnet.cli.options import as_json, faults_end_it, lang, overlays
+from hubnet.cli.options import as_json, echo_json, faults_end_it, lang, overlays
 from hubnet.errors import InvalidValueError
 from hubnet.exchange import load_calendar
 from hubnet.values import PartialDate, Place, Table
@@ -60,7 +59,7 @@ def calendar(
             }
             for day in found
         ]  # fmt: skip
-        click.echo(json.dumps({"calendar": days.name, "days": rows}, ensure_ascii=False, indent=2))
+        echo_json({"calendar": days.name, "days": rows})
         return
     headings = {"zh": ("日期", "星期", "类型", "名称", "来源"), "en": ("day", "weekday", "kind", "name", "source")}
     click.echo(

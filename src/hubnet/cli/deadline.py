@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from hubnet.cli.options import BAD_INPUT, Day, Pair, as_json, faults_end_it, folded, lang, law_of, overlays, rules
+from hubnet.cli.options import (
+    BAD_INPUT,
+    Day,
+    Pair,
+    as_json,
+    echo_json,
+    faults_end_it,
+    folded,
+    lang,
+    law_of,
+    overlays,
+    rules,
+)
 from hubnet.errors import InvalidCaseError, InvalidValueError, Problem
 from hubnet.exchange import plan_to_dict, read_filings, results_csv, write_text
 from hubnet.exchange.filings import fact_value
@@ -87,7 +98,7 @@ def deadline(  # noqa: PLR0913, PLR0917  (one parameter an option)
     case = _case(law, procedure, place, events, facts)
     plan = schedule(law, case, on=day, **options)
     if as_json:
-        click.echo(json.dumps(plan_to_dict(plan), ensure_ascii=False, indent=2))
+        echo_json(plan_to_dict(plan))
     elif explain:
         click.echo(folded(plan.explain(lang)))
     else:
@@ -151,7 +162,7 @@ def _table(
     elif as_json:
         rows = [{"row": filing.row, "id": filing.id, "plan": plan_to_dict(filing.plan)} for filing in answered.filings]
         faults = [{"row": p.row, "column": p.column, "found": p.found, "message": p.message} for p in answered.problems]
-        click.echo(json.dumps({"filings": rows, "problems": faults}, ensure_ascii=False, indent=2))
+        echo_json({"filings": rows, "problems": faults})
     else:
         click.echo(answered.table(lang).text())
     for problem in answered.problems:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 from collections.abc import Callable
@@ -71,6 +72,16 @@ def law_of(paths: tuple[Path, ...], overlay_files: tuple[Path, ...] = ()) -> Rul
     if overlay_files:
         law = law.with_calendar(law.calendar.with_overlays(load_overlay(file) for file in overlay_files))
     return law
+
+
+def echo_json(content: object) -> None:
+    """Print JSON; characters that the output cannot take are escaped, never replaced."""
+    text = json.dumps(content, ensure_ascii=False, indent=2)
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(content, indent=2)
+    click.echo(text)
 
 
 def folded(text: str, width: int | None = None) -> str:

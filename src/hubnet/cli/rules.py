@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from hubnet.cli.options import FINDINGS, as_json, faults_end_it, folded, lang, law_of, rules
+from hubnet.cli.options import FINDINGS, as_json, echo_json, faults_end_it, folded, lang, law_of, rules
 from hubnet.errors import UnknownNameError
 from hubnet.exchange import load_worked_cases
 from hubnet.rulebook import (
@@ -61,7 +60,7 @@ def list_rules(kind: str, place: str | None, rules: tuple[Path, ...], lang: Lang
         rows += [{"id": fact.id, "label": _both(fact.question)} for fact in law.facts.values() if kind == "fact"]
     if as_json:
         plain = [{key: value for key, value in row.items() if key != "force"} for row in rows]
-        click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
+        echo_json(plain)
         return
     for name, same in groupby(rows, key=lambda row: row["id"]):
         versions = list(same)

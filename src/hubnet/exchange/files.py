@@ -7,6 +7,7 @@ import os
 import re
 import tempfile
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,10 @@ MAX_BYTES = 64 * 2**20
 
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _ENCODING = re.compile(r"[A-Za-z0-9._-]+", re.ASCII)
+_NAME = r"""([A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
+_TABLE = re.compile(rf"\s*\[\[\s*{_NAME}\s*\]\]")
+_SUBTABLE = re.compile(rf"\s*\[\s*{_NAME}\s*\.\s*{_NAME}\s*\]")
+_KEY = re.compile(rf"\s*{_NAME}\s*[=.]")
 _TOML_LINE = re.compile(r"at line (\d+)")
 
 
@@ -141,27 +146,39 @@ def _no_constant(name: str) -> object:
     raise ValueError(msg)
 
 
+@lru_cache(maxsize=8)
+def _headings(text: str) -> dict[str, list[tuple[int, dict[str, int]]]]:
+    """Return for each ``[[table]]`` where it stands, time by time, with the lines of its own keys and its subtables.
+
+    Read once for a text, as a faulty file asks for many lines.
+    """
+    found: dict[str, list[tuple[int, dict[str, int]]]] = {}
+    keys: dict[str, int] = {}
+    table, inside = "", False
+    for number, line in enumerate(text.split("\n"), 1):
+        if heading := _TABLE.match(line):
+            table, keys, inside = _unquoted(heading[1]), {}, False
+            found.setdefault(table, []).append((number, keys))
+        elif heading := _SUBTABLE.match(line):
+            inside = True
+            if _unquoted(heading[1]) == table:
+                keys.setdefault(_unquoted(heading[2]), number)
+        elif not inside and (key := _KEY.match(line)):
+            keys.setdefault(_unquoted(key[1]), number)
+    return found
+
+
+def _unquoted(name: str) -> str:
+    return name[1:-1] if name[0] in "\"'" else name
+
+
 def line_of(text: str, table: str, index: int, key: str = "") -> int | None:
     """Return the line of the index-th ``[[table]]`` (from 0), or of a key in it where it stands there by itself."""
-    lines = text.split("\n")
-    quoted = rf"(?:{re.escape(table)}|\"{re.escape(table)}\"|'{re.escape(table)}')"
-    headers = [n for n, line in enumerate(lines) if re.match(rf"\s*\[\[\s*{quoted}\s*\]\]", line)]
-    if index >= len(headers):
+    headings = _headings(text).get(table, [])
+    if index >= len(headings):
         return None
-    start = headers[index]
-    if key:
-        for n in range(start + 1, len(lines)):
-            header = re.match(rf"\s*\[\s*{quoted}\s*\.\s*{re.escape(key)}\s*\]", lines[n])
-            if header:
-                return n + 1
-            if re.match(r"\s*\[\[", lines[n]):
-                break
-            inside = any(re.match(r"\s*\[", line) for line in lines[start + 1 : n])
-            if not inside and re.match(
-                rf"\s*(?:{re.escape(key)}|\"{re.escape(key)}\"|'{re.escape(key)}')\s*[=.]", lines[n]
-            ):
-                return n + 1
-    return start + 1
+    line, keys = headings[index]
+    return keys.get(key, line)
 
 
 def write_text(path: Path, text: str) -> None:

@@ -245,7 +245,7 @@ def _answer(law: Rulebook, heading: Sequence[str], row: _Row, on: date | None, a
         try:
             plan = ask(law, case, on=asked)
         except HubnetError as error:
-            bad = [problem.column for problem in problems if problem.column]
+            bad = {problem.column for problem in problems if problem.column} - {"events", "facts"}
             more = [
                 problem
                 for problem in _located(error)

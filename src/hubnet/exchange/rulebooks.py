@@ -19,7 +19,7 @@ from hubnet.exchange.converter import Fault, strict_converter, structure, unknow
 from hubnet.exchange.files import DATA, is_folder, line_of, parse_toml, read_text
 from hubnet.exchange.references import Names, broken_references, faults_of_shared
 from hubnet.rulebook import KINDS, EventType, FactType, Force, Instrument, Provision, Rank, Rulebook, Step, Window
-from hubnet.values import COUNTRY, Place
+from hubnet.values import COUNTRY, Citation, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -278,19 +278,25 @@ def _provision(
     provision: Provision | None = _structured(entry, values, KINDS[entry.table], problems)
     if provision is None or force is None or not known:
         return None
-    return provision if instrument is None else _titled(provision, instrument)
+    return _titled(provision, instruments)
 
 
 _SOME_DAY = Force(starts=date.min)
 """Stands in for a force at fault, so that the other faults of its entry are found too."""
 
 
-def _titled(provision: Provision, instrument: Instrument) -> Provision:
+def _titled(provision: Provision, instruments: dict[str, Instrument | None]) -> Provision:
     """Return a provision whose citations carry the title of their instrument."""
-    provision = evolve(provision, cite=evolve(provision.cite, title=instrument.label))
+
+    def titled(cite: Citation) -> Citation:
+        instrument = instruments.get(cite.instrument or "")
+        return cite if instrument is None else evolve(cite, title=instrument.label)
+
+    provision = evolve(provision, cite=titled(provision.cite))
     if isinstance(provision, Step) and provision.extension is not None:
-        beside = provision.extension.cite
-        beside = evolve(beside, title=instrument.label, version=beside.version or provision.cite.version)
+        beside, main = titled(provision.extension.cite), provision.cite
+        if beside.instrument == main.instrument:
+            beside = evolve(beside, version=beside.version or main.version)
         provision = evolve(provision, extension=evolve(provision.extension, cite=beside))
     return provision
 
