@@ -30,13 +30,20 @@ def year(official):
     return official.last_year + 1
 
 
+class UnknownDays(dict):
+    """Days, each with whether it lies near a festival; Hypothesis shows it with every example."""
+
+    def __repr__(self):
+        return f"{len(self)} days"
+
+
 @pytest.fixture(scope="module")
 def unknown_days(official, year, festivals):
     """The days that the next notice may arrange, and which of them lie near a festival."""
     days = [
         official.known_until + n * DAY for n in range(1, 369) if official.known_until + n * DAY <= date(year, 12, 31)
     ]
-    return {day: near(day, festivals(year - 1, year, year + 1)) for day in days}
+    return UnknownDays({day: near(day, festivals(year - 1, year, year + 1)) for day in days})
 
 
 def notice(year, off, worked):

@@ -9,9 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import hubnet
 from hubnet.cli import main
+from hubnet.cli.root import hubnet as command
 
 
 def python(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -33,12 +35,12 @@ class TestStart:
         assert answered("--version") == f"hubnet, version {hubnet.__version__}\n"
 
     @pytest.mark.parametrize(
-        "command",
+        "words",
         [(), ("deadline",), ("calendar",), ("rules",), ("rules", "list"), ("rules", "show"), ("rules", "test")],
     )
-    def test_help(self, answered, command: tuple[str, ...]):
+    def test_help(self, answered, words: tuple[str, ...]):
         """Every command says what it takes."""
-        assert answered(*command, "--help").startswith(f"Usage: {' '.join(('hubnet', *command))} ")
+        assert answered(*words, "--help").startswith(f"Usage: {' '.join(('hubnet', *words))} ")
 
     @pytest.mark.parametrize(("name", "advice"), [("dedline", "deadline"), ("zzz", "No such command")])
     def test_unknown_command(self, refused, name: str, advice: str):
@@ -90,6 +92,13 @@ class TestHere:
             main()
         assert caught.value.code == 2
         assert capsys.readouterr().err == "hubnet: this needs the extra 'cli': pip install 'hubnet[cli]'\n"
+
+    @pytest.mark.parametrize("encoding", ["cp1252", "gbk", "utf-8"])
+    def test_json_in_another_encoding(self, encoding: str):
+        """JSON stays whole whatever the encoding of the output."""
+        result = CliRunner(charset=encoding).invoke(command, ["calendar", "2026-09-20", "--json"])
+        content = json.loads(result.stdout_bytes.decode(encoding))
+        assert content["days"][0]["name"] == {"zh": "国庆节", "en": "National Day"}
 
     def test_output_that_cannot_be_written(self, monkeypatch, capsys):
         """When the answer cannot be written, there is one sentence on standard error."""

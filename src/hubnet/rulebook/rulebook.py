@@ -73,6 +73,16 @@ class Resolution(Generic[P]):
     losers: tuple[Loser, ...]
 
 
+@frozen
+class _Held(Generic[P]):
+    """The provisions of an id here, most specific place first, and elsewhere; ``answers`` by stretch between cuts."""
+
+    here: tuple[P, ...]
+    outside: tuple[Loser, ...]
+    cuts: list[date]
+    answers: dict[int, Resolution[P]] = field(factory=dict)
+
+
 @frozen(kw_only=True, eq=False, repr=False)
 class Rulebook:
     """What the law says, as far as held; immutable.
@@ -138,30 +148,22 @@ class Rulebook:
         Raises:
             UnknownNameError: no provision of that kind has the id.
         """
-        held, outside, cuts = self._held(kind, name, place, commits=commits)
+        key = (kind, name, place.code, commits)
+        held: _Held[P] = self._kept.get(key) or self.keep(key, lambda: self._held(kind, name, place, commits=commits))
         if assume:
-            return _resolve(held, outside, on, assume)
-        key = ("resolve", kind, name, place.code, commits, bisect_right(cuts, on))
-        found: Resolution[P] | None = self._kept.get(key)
-        return found or self.keep(key, lambda: _resolve(held, outside, on, ()))
+            return _resolve(held.here, held.outside, on, assume)
+        stretch = bisect_right(held.cuts, on)
+        answer = held.answers.get(stretch)
+        if answer is None:
+            answer = held.answers[stretch] = _resolve(held.here, held.outside, on, ())
+        return answer
 
-    def _held(
-        self, kind: type[P], name: str, place: Place, *, commits: bool
-    ) -> tuple[tuple[P, ...], tuple[Loser, ...], list[date]]:
-        """Return what holds at a place, most specific first, what holds elsewhere, and the days when that changes."""
-        key = ("held", kind, name, place.code, commits)
-        found: tuple[tuple[P, ...], tuple[Loser, ...], list[date]] | None = self._kept.get(key)
-        if found is not None:
-            return found
-
-        def sort_out() -> tuple[tuple[P, ...], tuple[Loser, ...], list[date]]:
-            above = lineage(place.code)
-            asked = [p for p in self.versions(kind, name) if (p.relation is Relation.COMMITS) == commits]
-            held = sorted((p for p in asked if p.place.code in above), key=lambda p: above.index(p.place.code))
-            outside = tuple(_loser(p, _OUTSIDE) for p in asked if p.place.code not in above)
-            return tuple(held), outside, sorted({day for provision in held for day in provision.force.cuts})
-
-        return self.keep(key, sort_out)
+    def _held(self, kind: type[P], name: str, place: Place, *, commits: bool) -> _Held[P]:
+        above = lineage(place.code)
+        asked = [p for p in self.versions(kind, name) if (p.relation is Relation.COMMITS) == commits]
+        here = sorted((p for p in asked if p.place.code in above), key=lambda p: above.index(p.place.code))
+        outside = tuple(_loser(p, _OUTSIDE) for p in asked if p.place.code not in above)
+        return _Held(tuple(here), outside, sorted({day for provision in here for day in provision.force.cuts}))
 
     def keep(self, key: Hashable, answer: Callable[[], T]) -> T:
         """Return the answer kept under a key, making it the first time; a rulebook never changes, so it stays right.

@@ -11,7 +11,7 @@ from hubnet.rulebook import ACTOR_LABELS, Standing
 from hubnet.values import CONFIDENCE_LABELS, Confidence, Label, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from hubnet.calendar import Day, Period
@@ -28,10 +28,19 @@ _ROLL_LABELS = {
 }
 
 
-def explain_step(step: StepPlan, lang: Language) -> Iterator[str]:
-    """Yield how a step stands, then the reasons: limits, other readings, texts not used."""
-    yield _step_head(step, lang)
-    yield from _step_lines(step, lang)
+def explain_step(step: StepPlan, lang: Language) -> list[str]:
+    """Return how a step stands, then the reasons: limits, other readings, texts not used."""
+    zh, lines = lang == "zh", [_step_head(step, lang)]
+    if step.done_on is not None:
+        done = interval_text(step.done_on, lang)
+        lines.append(f"完成：{done}" if zh else f"done: {done}")
+    if step.statutory is not None:
+        lines += _limit_lines(step.statutory, "法定" if zh else "statutory", lang)
+    if step.committed is not None:
+        lines += _limit_lines(step.committed, "承诺" if zh else "committed", lang)
+    if step.losers:
+        lines += [explain_loser(loser, lang) for loser in step.losers]
+    return lines
 
 
 def explain_principle(principle: Principle, first: date, lang: Language) -> str:
@@ -116,19 +125,23 @@ def _step_head(step: StepPlan, lang: Language) -> str:
     return f"{step.label.text(lang)}（{actor}）：{state}" if zh else f"{step.label.text(lang)} ({actor}): {state}"
 
 
-def _step_lines(step: StepPlan, lang: Language) -> Iterator[str]:
-    zh = lang == "zh"
-    if step.done_on is not None:
-        yield f"完成：{interval_text(step.done_on, lang)}" if zh else f"done: {interval_text(step.done_on, lang)}"
-    if step.statutory is not None:
-        yield from _limit_lines(step.statutory, "法定" if zh else "statutory", lang)
-    if step.committed is not None:
-        yield from _limit_lines(step.committed, "承诺" if zh else "committed", lang)
-    for loser in step.losers:
-        yield explain_loser(loser, lang)
+def _limit_lines(limit: Limit, word: str, lang: Language) -> Iterable[str]:
+    if limit.start is None and limit.due is None and not (limit.alternatives or limit.unknown or limit.assumed):
+        return _waiting_lines(limit.rule, limit.event, limit.event_label, word, lang)
+    return _running_lines(limit, word, lang)
 
 
-def _limit_lines(limit: Limit, word: str, lang: Language) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def _waiting_lines(rule: Step, event: str, event_label: Label, word: str, lang: Language) -> tuple[str, ...]:
+    """Return what can be said of a limit that has not started: the same in every case."""
+    return (
+        _head(rule, None, word, lang),
+        f"  {_no_start(event, event_label.text(lang), lang)}",
+        *_fixed_remarks(rule, lang),
+    )
+
+
+def _running_lines(limit: Limit, word: str, lang: Language) -> Iterator[str]:
     zh, rule = lang == "zh", limit.rule
     yield _head(rule, None if limit.extension else limit.period, word, lang)
     yield f"  {_start(limit, lang)}"
@@ -218,14 +231,16 @@ def _length(rule: Step, counted: Period | None, lang: Language) -> str:
     return f"{text}内" if zh else f"within {text}"
 
 
+def _no_start(event: str, label: str, lang: Language) -> str:
+    if lang == "zh":
+        return f"尚未起算：未记录“{label}”（{event}）"
+    return f"not started: no record of “{label}” ({event})"
+
+
 def _start(limit: Limit, lang: Language) -> str:
     zh, event = lang == "zh", limit.event_label.text(lang)
     if limit.start is None:
-        return (
-            f"尚未起算：未记录“{event}”（{limit.event}）"
-            if zh
-            else f"not started: no record of “{event}” ({limit.event})"
-        )
+        return _no_start(limit.event, event, lang)
     day = interval_text(limit.start, lang)
     if limit.rule.before is not None:
         return f"以 {day} 为准（{event}），向前计算" if zh else f"counted back from {day} ({event})"

@@ -29,6 +29,7 @@ class Log:
             moment = one_day(when.earliest) if when.exact else DayInterval(when.earliest, when.latest)
             self.recorded.setdefault(name, moment)
             self._all.setdefault(name, []).append(moment)
+        self.past = {name: moment for name, moment in self.recorded.items() if moment.earliest <= on}
 
     def start_of(self, step: Step) -> DayInterval | None:
         """Return when the period of a step starts: on its event, recorded or deemed.
@@ -59,12 +60,10 @@ class Log:
 
     def settled_by(self, step: Step) -> str | None:
         """Return the event that did or settled a step; a planned one that still lies ahead has done nothing yet."""
-        past = [
-            name
-            for name in (step.to, *step.met_by)
-            if name in self.recorded and self.recorded[name].earliest <= self.on
-        ]
-        return min(past, key=lambda name: self.recorded[name].earliest) if past else None
+        if step.to not in self.past and self.past.keys().isdisjoint(step.met_by):
+            return None
+        past = [name for name in (step.to, *step.met_by) if name in self.past]
+        return min(past, key=lambda name: self.past[name].earliest)
 
     def deem(self, limit: Limit) -> None:
         """Note the event that silence or an answer brings about; within bounds while it is still open."""

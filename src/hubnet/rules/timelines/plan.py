@@ -79,7 +79,7 @@ class Plan:
         for number, step in enumerate(self.steps, 1):
             head, *reasons = explain_step(step, lang)
             lines.append(f"{number}. {head}")
-            lines += [f"   {reason}" for reason in reasons]
+            lines += ["   " + reason for reason in reasons]
         lines += [explain_loser(loser, lang) for loser in self.losers]
         first = min((when.earliest for _, when in self.case.events), default=self.on)
         lines += [explain_principle(principle, first, lang) for principle in self.principles]

@@ -216,10 +216,11 @@ class _Engine:
                 if applies is Outcome.UNKNOWN and step.when is not None:
                     limit = self.perhaps(limit, step)
                 found.append(limit)
-            others += [
-                (self.counter.limit(step, day), _MAY_APPLY) for step in resolution.possible if step.from_ == event
-            ]
-            losers += [item for item in resolution.losers if item not in losers]
+            if resolution.possible:
+                maybe = [step for step in resolution.possible if step.from_ == event]
+                others += [(self.counter.limit(step, day), _MAY_APPLY) for step in maybe]
+            if resolution.losers:
+                losers += [item for item in resolution.losers if item not in losers]
             last = start.latest if start else None
             if last is not None and last > day and found:
                 later = self.law.resolve(Step, name, self.case.place, min(last, self.log.on), commits=commits)
