@@ -54,7 +54,7 @@ def check_case(law: Rulebook, case: Case, procedure: Procedure, on: date) -> Non
         *faults_of(dict(case.facts), law.facts),
         *_event_faults(law, case, procedure),
         *_future_faults(law, case, on),
-        *_order_faults(case, law.steps_of(procedure)),
+        *(_order_faults(case, law.steps_of(procedure)) if len(case.events) > 1 else ()),
         *_pause_faults(law, case),
     ]
     if problems:
@@ -86,8 +86,6 @@ def _future_faults(law: Rulebook, case: Case, on: date) -> Iterator[Problem]:
 
 def _order_faults(case: Case, steps: list[Step]) -> Iterator[Problem]:
     """Find events that come before those they follow from."""
-    if len(case.events) == 1:
-        return
     first = dict(reversed(case.events))
     for step in steps:
         later = [] if step.before else [step.to]

@@ -45,6 +45,8 @@ class Way(NamedTuple):
 
     rule: CountingRule
     readings: tuple[Reading, ...]
+    unpaused: tuple[Reading, ...]
+    """Those of the readings that can matter to a case without a pause."""
     adoptable: tuple[Reading, ...]
     restarts: bool
     """Whether a reading starts the period at another event."""
@@ -98,7 +100,7 @@ class LimitCounter:
                 due = unextended and due and DayInterval(unextended.earliest, due.latest)
                 gaps.append(self.missing_length())
         alternatives = [] if not adopted else self.as_written(step, rule, self.due(step, plain)[1], due)
-        for reading in way.readings:
+        for reading in way.readings if self.paused else way.unpaused:
             if reading not in adopted:
                 alternatives += self.by_reading(step, reading, count, due, deemed=deemed)
         if due is not None:
@@ -135,20 +137,20 @@ class LimitCounter:
 
     def waiting(self, step: Step, rule: CountingRule) -> Limit:
         """Return a limit that has not started and cannot be read as started."""
-        event = self.log.awaited(step)
-        state = State.DONE if self.log.done_on(step) else State.NOT_STARTED
-        return self.law.keep(
-            ("waiting", id(step), event, state.value),
-            lambda: Limit(
+        event, done = self.log.awaited(step), self.log.settled_by(step) is not None
+
+        def limit() -> Limit:
+            return Limit(
                 rule=step,
                 event=event,
                 event_label=self.law.events[event].label,
                 counting=rule,
                 period=step.within or step.before,
                 roll=rule.roll,
-                state=state,
-            ),
-        )
+                state=State.DONE if done else State.NOT_STARTED,
+            )
+
+        return self.law.keep(("waiting", id(step), event, done), limit)
 
     def exceptions(self, count: Count, last: DayInterval | None, due: DayInterval | None) -> tuple[Day, ...]:
         """Return the days that differ from the plain week and mattered: while counting, or at the end."""
@@ -214,6 +216,7 @@ class LimitCounter:
             rule=rule,
             readings=readings,
             adoptable=tuple(self.law.one(Reading, name) for name in rule.adoptable),
+            unpaused=tuple(reading for reading in readings if not _only_pauses(reading)),
             restarts=any(reading.start for reading in readings),
             principles={name: self.law.one(Principle, name) for name in rule.principles},
         )
@@ -376,6 +379,11 @@ class LimitCounter:
             return (State.LAPSED if lapses else State.OVERDUE), late, left
         today = due.earliest == on == due.latest
         return (State.DUE_TODAY if today else State.RUNNING), late, left
+
+
+def _only_pauses(reading: Reading) -> bool:
+    changes = (reading.unit_of, reading.within, reading.start, reading.roll, reading.clear, reading.real_start)
+    return reading.pauses is not None and not any(changes)
 
 
 def _extended(count: Count, extension: Period) -> Count:

@@ -184,12 +184,13 @@ class _Engine:
         if leading is None:
             return None, losers
         self.log.deem(leading)
+        settled_by = self.log.settled_by(leading.rule)
         plan = StepPlan(
             id=name,
             label=leading.rule.label,
             actor=leading.rule.actor,
-            done_on=self.log.done_on(leading.rule),
-            settled_by=self.log.settled_by(leading.rule),
+            done_on=self.log.recorded[settled_by] if settled_by else None,
+            settled_by=settled_by,
             statutory=law_limit,
             committed=promise,
             losers=tuple(losers),
