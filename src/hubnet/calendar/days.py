@@ -98,7 +98,7 @@ class Calendar:
     def __repr__(self) -> str:
         return f"<Calendar {self.name}, known until {self.known_until}>"
 
-    @property
+    @cached_property
     def first(self) -> date:
         """First day known."""
         return self.almanac.range.first

@@ -67,6 +67,12 @@ def _canonical(code: str) -> str:
     return code if filled == sorted(filled, reverse=True) else ""
 
 
+@lru_cache(maxsize=4096)
+def _level(place: str) -> str:
+    code, *names = place.split("/")
+    return LEVELS[LEVELS.index(_level_of_code(code)) + len(names)]
+
+
 def _level_of_code(code: str) -> str:
     if code == COUNTRY:
         return "country"
@@ -97,8 +103,7 @@ class Place:
 
         A place written by name has the level next below its parent.
         """
-        code, *names = self.code.split("/")
-        return LEVELS[LEVELS.index(_level_of_code(code)) + len(names)]
+        return _level(self.code)
 
     @property
     def ancestors(self) -> tuple[Place, ...]:
