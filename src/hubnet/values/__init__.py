@@ -6,8 +6,10 @@ from hubnet.values.label import Label, Language
 from hubnet.values.outcome import Outcome
 from hubnet.values.partial_date import DayInterval, PartialDate, one_day
 from hubnet.values.place import COUNTRY, LEVEL_LABELS, LEVELS, Place, lineage
+from hubnet.values.quantity import Qualifier, Quantity
 from hubnet.values.span import End, Span
 from hubnet.values.table import Table
+from hubnet.values.yuan import Yuan
 
 __all__ = [
     "CONFIDENCE_LABELS",
@@ -24,8 +26,11 @@ __all__ = [
     "Outcome",
     "PartialDate",
     "Place",
+    "Qualifier",
+    "Quantity",
     "Span",
     "Table",
+    "Yuan",
     "lineage",
     "one_day",
 ]

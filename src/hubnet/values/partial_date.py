@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from calendar import monthrange
 from datetime import date, datetime
 from functools import lru_cache
@@ -11,9 +12,24 @@ from typing import NoReturn
 from attrs import frozen
 
 from hubnet.errors import InvalidValueError
+from hubnet.values.outcome import Outcome
 
 _PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
-_ALLOWED = "write a date that exists as YYYY-MM-DD (or YYYY-MM, YYYY where only the month or year is known)"
+_CHINESE = re.compile(
+    r"(\d{4})年(?:年?(?P<edge>[初底末])|(?P<half>[上下])半年|第?(?P<quarter>[1-4一二三四])季度"
+    r"|(\d{1,2})月(?:(\d{1,2})[日号]|(?P<third>[上中下])旬|月?(?P<verge>[初底末]))?)?",
+    re.ASCII,
+)
+_ALLOWED = (
+    "write a date that exists as YYYY-MM-DD (or YYYY-MM, YYYY where only the month or year is known), as 2010年12月5日 "
+    "and its shorter forms, or as a range such as 2011-12..2012-02"
+)
+_ISO_DAY = "give a day that exists as YYYY-MM-DD"
+_LONGEST = 200
+
+# First and last day of a part of a month, 31 standing for its end; of a year, its first and last month.
+_THIRDS = {"上": (1, 10), "中": (11, 20), "下": (21, 31), "初": (1, 10), "底": (21, 31), "末": (21, 31)}
+_HALVES = {"上": (1, 6), "下": (7, 12), "初": (1, 1), "底": (12, 12), "末": (12, 12)}
 
 
 @frozen
@@ -41,41 +57,44 @@ def one_day(day: date) -> DayInterval:
 
 @frozen
 class PartialDate:
-    """A date as precise as its source: ``2017-07-05``, ``2017-07`` or ``2017``.
+    """A date as precise as its source: ``2017-07-05``, ``2017-07``, ``2017`` or between two days.
 
     ``earliest`` and ``latest`` are the first and last day it can be, both included; equal for a full date.
+
+    Raises:
+        InvalidValueError: a latest day that comes before the earliest.
     """
 
     earliest: date
     latest: date
 
+    def __attrs_post_init__(self) -> None:
+        if self.latest < self.earliest:
+            raise InvalidValueError(
+                "date", f"{self.earliest}..{self.latest}", "the latest day must not come before the earliest"
+            )
+
     @classmethod
     def parse(cls, text: str) -> PartialDate:
-        """Read ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``.
+        """Read ``YYYY-MM-DD``, ``YYYY-MM``, ``YYYY``, their Chinese forms, or a range ``2011-12..2012-02``.
+
+        A range reaches from the earliest day of its first part to the latest day of its second. Chinese words for a
+        part of a year or month are read as stated here, because usage sets no days: 年初 is January, 年底 and 年末 are
+        December, 上旬 and 月初 are days 1 to 10, 中旬 11 to 20, 下旬, 月底 and 月末 day 21 to the last.
 
         Raises:
             InvalidValueError: another form, or a date that does not exist (2017-02-30).
         """
+        return _read(text) if _is_short(text) else _refuse(text)
 
-        def refuse() -> NoReturn:
-            raise InvalidValueError("date", text, _ALLOWED)
+    @classmethod
+    def between(cls, first: date | PartialDate, last: date | PartialDate) -> PartialDate:
+        """Return any day from the earliest of ``first`` to the latest of ``last``.
 
-        match = _PATTERN.fullmatch(text.strip())
-        if match is None:
-            refuse()
-        year, month, day = (int(part) if part else None for part in match.groups())
-        if not year:
-            refuse()
-        if month is None:
-            return cls(date(year, 1, 1), date(year, 12, 31))
-        if not 1 <= month <= 12:  # noqa: PLR2004  (months of a year)
-            refuse()
-        length = monthrange(year, month)[1]
-        if day is None:
-            return cls(date(year, month, 1), date(year, month, length))
-        if not 1 <= day <= length:
-            refuse()
-        return cls(date(year, month, day), date(year, month, day))
+        Raises:
+            InvalidValueError: values that are no dates, or the wrong way round.
+        """
+        return cls(cls.of(first).earliest, cls.of(last).latest)
 
     @classmethod
     def of(cls, value: object) -> PartialDate:
@@ -99,18 +118,31 @@ class PartialDate:
         Raises:
             InvalidValueError: no text, no date, or one that is not known to the day.
         """
+        # Files of rules and cases give their days in the ISO form alone: other tools read them too.
+        if not _is_short(text) or _PATTERN.fullmatch(str(text).strip()) is None:
+            raise InvalidValueError("date", text, _ISO_DAY)
         try:
-            partial = cls.parse(text) if isinstance(text, str) else None
+            partial = cls.parse(str(text))
         except InvalidValueError:
-            partial = None
-        if partial is None or not partial.exact:
-            raise InvalidValueError("date", text, "give a day that exists as YYYY-MM-DD")
+            raise InvalidValueError("date", text, _ISO_DAY) from None
+        if not partial.exact:
+            raise InvalidValueError("date", text, _ISO_DAY)
         return partial.earliest
 
     @property
     def exact(self) -> bool:
         """Whether the day itself is known."""
         return self.earliest == self.latest
+
+    def before(self, other: date | PartialDate) -> Outcome:
+        """Return whether it lies before the other: MET or NOT_MET where that holds for every day both can be."""
+        that = PartialDate.of(other)
+        return _settled(self.latest < that.earliest, self.earliest >= that.latest)
+
+    def not_after(self, other: date | PartialDate) -> Outcome:
+        """Return whether it lies before the other or on the same day."""
+        that = PartialDate.of(other)
+        return _settled(self.latest <= that.earliest, self.earliest > that.latest)
 
     def __str__(self) -> str:
         if self.exact:
@@ -121,3 +153,67 @@ class PartialDate:
         if first.replace(day=monthrange(first.year, first.month)[1]) == last and first.day == 1:
             return f"{first.year:04}-{first.month:02}"
         return f"{first}..{last}"
+
+
+def _settled(always: bool, never: bool) -> Outcome:  # noqa: FBT001  (the two answers)
+    return Outcome.of(always if always or never else None)
+
+
+def _is_short(text: object) -> bool:
+    return isinstance(text, str) and len(text) <= _LONGEST
+
+
+def _refuse(text: object) -> NoReturn:
+    raise InvalidValueError("date", text, _ALLOWED)
+
+
+@lru_cache(maxsize=16384)
+def _read(text: str) -> PartialDate:
+    match = _PATTERN.fullmatch(text.strip())
+    if match is None:
+        return _read_words(text)
+    year, month, day = (int(part) if part else None for part in match.groups())
+    return _on(text, year, month, day)
+
+
+def _on(text: str, year: int | None, month: int | None, day: int | None) -> PartialDate:
+    if not year:
+        _refuse(text)
+    if month is None:
+        return PartialDate(date(year, 1, 1), date(year, 12, 31))
+    if not 1 <= month <= 12:  # noqa: PLR2004  (months of a year)
+        _refuse(text)
+    length = monthrange(year, month)[1]
+    if day is None:
+        return PartialDate(date(year, month, 1), date(year, month, length))
+    if not 1 <= day <= length:
+        _refuse(text)
+    return PartialDate(date(year, month, day), date(year, month, day))
+
+
+def _read_words(text: str) -> PartialDate:
+    """Read what is no ISO date: a range, or a date in Chinese."""
+    first, dots, last = text.strip().partition("..")
+    if dots:
+        if ".." in last or not first or not last:
+            _refuse(text)
+        try:
+            return PartialDate.between(_read(first), _read(last))
+        except InvalidValueError:
+            _refuse(text)
+    match = _CHINESE.fullmatch("".join(unicodedata.normalize("NFKC", text).split()))
+    if match is None:
+        _refuse(text)
+    year, month, day = (int(part) if part else None for part in match.group(1, 5, 6))
+    whole = _on(text, year, month, day)
+    if part := match["third"] or match["verge"]:
+        low, high = _THIRDS[part]
+        return PartialDate(whole.earliest.replace(day=low), whole.latest.replace(day=min(high, whole.latest.day)))
+    if part := match["half"] or match["edge"]:
+        low, high = _HALVES[part]
+    elif part := match["quarter"]:
+        high = 3 * ("1234".find(part) + "一二三四".find(part) + 2)
+        low = high - 2
+    else:
+        return whole
+    return PartialDate.between(_on(text, year, low, None), _on(text, year, high, None))
