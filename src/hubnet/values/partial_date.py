@@ -15,10 +15,10 @@ from hubnet.errors import InvalidValueError
 from hubnet.values.outcome import Outcome
 
 _PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
-_CHINESE = re.compile(
-    r"(\d{4})年(?:年?(?P<edge>[初底末])|(?P<half>[上下])半年|第?(?P<quarter>[1-4一二三四])季度"
-    r"|(\d{1,2})月(?:(\d{1,2})[日号]|(?P<third>[上中下])旬|月?(?P<verge>[初底末]))?)?",
-    re.ASCII,
+# Kept as text, because most texts are ISO dates and compiling it would slow every import.
+_CHINESE = (
+    r"([0-9]{4})年(?:年?(?P<edge>[初底末])|(?P<half>[上下])半年|第?(?P<quarter>[1-4一二三四])季度"
+    r"|([0-9]{1,2})月(?:([0-9]{1,2})[日号]|(?P<third>[上中下])旬|月?(?P<verge>[初底末]))?)?"
 )
 _ALLOWED = (
     "write a date that exists as YYYY-MM-DD (or YYYY-MM, YYYY where only the month or year is known), as 2010年12月5日 "
@@ -201,7 +201,7 @@ def _read_words(text: str) -> PartialDate:
             return PartialDate.between(_read(first), _read(last))
         except InvalidValueError:
             _refuse(text)
-    match = _CHINESE.fullmatch("".join(unicodedata.normalize("NFKC", text).split()))
+    match = re.fullmatch(_CHINESE, "".join(unicodedata.normalize("NFKC", text).split()))
     if match is None:
         _refuse(text)
     year, month, day = (int(part) if part else None for part in match.group(1, 5, 6))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from attrs import field, frozen
 
@@ -19,6 +21,7 @@ __all__ = ["Qualifier", "Quantity"]
 
 _YUAN = "元"
 _ALLOWED = "give a quantity, a whole number, a Fraction, a Decimal, an amount in yuan or a text; floats are not exact"
+_NO_UNIT = "give a measure word such as 个, 家, 元, 平方米 or %, at most 12 letters"
 _LONGEST_EXPONENT = 100
 
 
@@ -32,10 +35,16 @@ def _number(value: object) -> Number | None:
 
 def _unit(value: object) -> str:
     if isinstance(value, str) and len(value) < 100:  # noqa: PLR2004  (far above the longest unit)
-        unit = simplified(value)
-        if not unit or UNIT.fullmatch(unit):
-            return "平方米" if unit == "m2" else unit
-    raise InvalidValueError("unit", value, "give a measure word such as 个, 家, 元, 平方米 or %, at most 12 letters")
+        return _measure_word(value)
+    raise InvalidValueError("unit", value, _NO_UNIT)
+
+
+@lru_cache(maxsize=1024)
+def _measure_word(value: str) -> str:
+    unit = simplified(value)
+    if not unit or re.fullmatch(UNIT, unit):
+        return "平方米" if unit == "m2" else unit
+    raise InvalidValueError("unit", value, _NO_UNIT)
 
 
 @frozen
@@ -72,7 +81,7 @@ class Quantity:
             raise InvalidValueError("quantity", self.number, "give a number unless the qualifier is VAGUE or DERIVED")
         if self.number is not None and self.number < 0 and self.qualifier is not Qualifier.EXACT:
             raise InvalidValueError("quantity", self.number, "only an exact figure, as a difference, can be below zero")
-        if bool(self.words) is not vague or (vague and not VAGUE.fullmatch(self.words)):
+        if bool(self.words) is not vague or (vague and not re.fullmatch(VAGUE, self.words)):
             raise InvalidValueError(
                 "quantity", self.words, "give words such as 数十 with the qualifier VAGUE, only then"
             )

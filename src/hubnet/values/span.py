@@ -9,7 +9,6 @@ from enum import Enum
 from attrs import field, frozen
 
 from hubnet.errors import InvalidValueError
-from hubnet.values.figures import LONGEST
 from hubnet.values.outcome import Outcome
 from hubnet.values.partial_date import PartialDate
 
@@ -27,7 +26,8 @@ _ALLOWED = (
     "write first day in and first day out as 2010-12/2014-05-01, with .. for an open and ? for an unknown one, and a "
     "day on which it is known to hold after @ (2010-12/? @2012-08-02); or as 2010年12月至今, 2010年12月至2014年5月"
 )
-_CHINESE = re.compile(r"\s*([^至到~～—–-]*年[^至到~～—–-]*)(?:至|到|[~～–-]|—+)\s*([^至到~～—–-]+)")
+_CHINESE = r"\s*([^至到~～—–-]*年[^至到~～—–-]*)(?:至|到|[~～–-]|—+)\s*([^至到~～—–-]+)"
+_LONGEST = 500
 _SIGNS = {"..": End.OPEN, "?": End.UNKNOWN}
 
 # Days are compared as ordinals: one is before and two are after every day there is, so that "the day after" exists.
@@ -125,7 +125,7 @@ class Span:
         bounds, at, attested = text.partition("@")
         try:
             held = PartialDate.parse(attested) if at else None
-            if match := _CHINESE.fullmatch(bounds.rstrip()):
+            if match := re.fullmatch(_CHINESE, bounds.rstrip()):
                 return cls(PartialDate.parse(match[1]), _day_after(match[2]), held)
             start, slash, end = (part.strip() for part in bounds.partition("/"))
             if slash:
@@ -157,7 +157,7 @@ class Span:
 
 
 def _is_text(value: object) -> bool:
-    return isinstance(value, str) and len(value) <= LONGEST
+    return isinstance(value, str) and len(value) <= _LONGEST
 
 
 def _read(bound: str) -> PartialDate | End:

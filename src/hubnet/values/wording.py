@@ -67,20 +67,19 @@ def _any(words: Iterable[str]) -> str:
 
 _FIRST = _any(word for words in _BEFORE.values() for word in words)
 _LAST = _any(word for words in _AFTER.values() for word in words)
+# Patterns are kept as text: compiling them at import would cost more than all the rest of it.
 _EXPECTED = r"(?P<expected>预计将?|预期)?"
 # A unit must not be taken for a part of the number or of the words around it.
-UNIT = re.compile(rf"%|m2|(?![余多几数些一二两三四五六七八九十百千万亿])(?:(?!{_LAST})[^\W\d_]){{1,12}}")
-VAGUE = re.compile(r"(?:[数几][十百千万亿]?|上[十百千万亿]|[百千万亿])[万亿]?")
-_POWER = re.compile(r"[百千万亿]+")
-_STATED = re.compile(
+UNIT = rf"%|m2|(?![余多几数些一二两三四五六七八九十百千万亿])(?:(?!{_LAST})[^\W\d_]){{1,12}}"
+VAGUE = r"(?:[数几][十百千万亿]?|上[十百千万亿]|[百千万亿])[万亿]?"
+_POWER = r"[百千万亿]+"
+_STATED = (
     rf"{_EXPECTED}(?P<first>(?:{_FIRST}){{0,2}})"
-    rf"(?:(?P<part>-?[0-9]+/[0-9]+)|(?P<digits>-?{DIGITS})|(?P<numeral>{NUMERAL})|(?P<vague>{VAGUE.pattern}))"
-    rf"(?P<more>[余多])?(?P<multiple>{MULTIPLE})?(?P<still_more>[余多])?(?P<unit>{UNIT.pattern})?(?P<last>{_LAST})?"
+    rf"(?:(?P<part>-?[0-9]+/[0-9]+)|(?P<digits>-?{DIGITS})|(?P<numeral>{NUMERAL})|(?P<vague>{VAGUE}))"
+    rf"(?P<more>[余多])?(?P<multiple>{MULTIPLE})?(?P<still_more>[余多])?(?P<unit>{UNIT})?(?P<last>{_LAST})?"
 )
 _BOUND = r"-?[0-9]+(?:\.[0-9]+|/[0-9]+)?"
-_DERIVED = re.compile(
-    rf"{_EXPECTED}(?P<opening>[\[(])(?P<low>-∞|{_BOUND}),(?P<high>∞|{_BOUND})(?P<closing>[\])])(?P<unit>{UNIT.pattern})?"
-)
+_DERIVED = rf"{_EXPECTED}(?P<opening>[\[(])(?P<low>-∞|{_BOUND}),(?P<high>∞|{_BOUND})(?P<closing>[\])])(?P<unit>{UNIT})?"
 ALLOWED = (
     "write a figure as sources do, with one word on it at most and a unit after it, such as 36, 近60个, 1300余人, "
     "超过100个, 约15个, 3500平方米以上, 最高20万元, 不足200家, 数十家, 1.8万多家, 预计达1.5万, 60%, 1/2, or bounds "
@@ -118,9 +117,9 @@ def read(text: object) -> Wording:
     """
     folded = fold(text, "quantity", ALLOWED)
     try:
-        if match := _STATED.fullmatch(folded):
+        if match := re.fullmatch(_STATED, folded):
             return _stated(match)
-        if match := _DERIVED.fullmatch(folded):
+        if match := re.fullmatch(_DERIVED, folded):
             return _derived(match)
     except (InvalidValueError, ZeroDivisionError):
         raise InvalidValueError("quantity", text, ALLOWED) from None
@@ -142,7 +141,7 @@ def _stated(match: re.Match[str]) -> Wording:
         # 百场 names no number, but 百余场 and 近百场 do.
         if qualifier in {Qualifier.EXACT, Qualifier.REACHED} and not match["multiple"]:
             return Wording(None, Qualifier.VAGUE, unit, expected, match["vague"])
-        if not _POWER.fullmatch(match["vague"]):
+        if not re.fullmatch(_POWER, match["vague"]):
             raise InvalidValueError("quantity", match[0], ALLOWED)
         base: Number = multiple(match["vague"])
     elif match["numeral"]:
@@ -190,7 +189,7 @@ _VAGUE_ENGLISH = {
     "数百": "hundreds", "几百": "hundreds", "百": "a hundred or so", "上百": "a hundred or so",
     "数千": "thousands", "几千": "thousands", "千": "a thousand or so", "上千": "a thousand or so",
     "数万": "tens of thousands", "几万": "tens of thousands", "万": "ten thousand or so", "上万": "ten thousand or so",
-    "数十万": "hundreds of thousands", "几十万": "hundreds of thousands", "十万": "a hundred thousand or so",
+    "数十万": "hundreds of thousands", "几十万": "hundreds of thousands",
     "数百万": "millions", "几百万": "millions", "百万": "a million or so", "上百万": "a million or so",
     "数千万": "tens of millions", "几千万": "tens of millions", "千万": "ten million or so",
     "上千万": "ten million or so",
