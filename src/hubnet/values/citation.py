@@ -38,7 +38,7 @@ CONFIDENCE_LABELS = {
 class Citation:
     """An article of an instrument (``instrument``, ``version``, ``article``) or a passage of a ``document``.
 
-    ``title`` is the instrument's name, filled in when a rulebook is loaded.
+    ``title`` is the name of the instrument or document in both languages, filled in when a file is loaded.
     ``quote`` is the clause in Chinese, word for word; pieces left out are marked ``…``.
     """
 
@@ -60,7 +60,7 @@ class Citation:
 def _text(cite: Citation, lang: Language) -> str:
     zh = lang == "zh"
     if cite.document is not None:
-        document = f"《{cite.document}》" if zh else cite.document
+        document = f"《{cite.document}》" if zh else cite.title.en if cite.title else cite.document
         passage = f"（{cite.passage}）" if zh else f" ({cite.passage})"
         dated = "" if cite.published is None else f"，{cite.published}" if zh else f", {cite.published}"
         return f"{document}{dated}{passage if cite.passage else ''}"

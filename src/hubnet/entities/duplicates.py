@@ -1,0 +1,117 @@
+"""Records that may be one and the same: reported, never merged."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from hubnet.entities.naming import UNIFIED_CODE
+from hubnet.entities.organization import Organization
+from hubnet.errors import Problem
+from hubnet.values import Finding, Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from hubnet.entities.store import Store
+
+_SHORTEST = 4
+"""Names and codes shorter than this differ by one character too often to mean anything."""
+_NUMBERS = frozenset("0123456789零一二三四五六七八九十")
+_NO_LETTERS = re.compile(r"[\W_]+")
+
+
+def normalised(name: str) -> str:
+    """Return a name without what writers vary: width, case, spaces, brackets and other punctuation."""
+    return _NO_LETTERS.sub("", unicodedata.normalize("NFKC", name)).casefold()
+
+
+def duplicates(store: Store) -> Iterator[Finding]:
+    """Yield organizations that share a code or a name, or whose codes or names differ by one character."""
+    organizations = {organization.id: organization for organization in store.all(Organization)}
+    codes: dict[tuple[str, str], set[str]] = defaultdict(set)
+    names: dict[str, set[str]] = defaultdict(set)
+    for organization in store.all(Organization):
+        for identifier in organization.identifiers:
+            codes[identifier.scheme, "".join(identifier.value.split()).upper()].add(organization.id)
+        for borne in organization.names:
+            names[normalised(borne.zh) or borne.zh].add(organization.id)
+    for (_, code), sharing in codes.items():
+        if len(sharing) > 1:
+            yield _shared("duplicate.code", sorted(sharing), code, Label("代码", "code"), organizations)
+    coded = {name: _codes_of(organization) for name, organization in organizations.items()}
+    for name, sharing in names.items():
+        if len(sharing) > 1:
+            distinct = {code for one in sharing for code in coded[one]}
+            kind = "duplicate.name_two_codes" if len(distinct) > 1 else "duplicate.name"
+            yield _shared(kind, sorted(sharing), name, Label("名称", "name"), organizations)
+    yield from _near("near.name", names, Label("名称", "names"), organizations, numbers=False)
+    by_code = {code: sharing for (scheme, code), sharing in codes.items() if scheme == UNIFIED_CODE}
+    yield from _near("near.code", by_code, Label("代码", "codes"), organizations, numbers=True)
+
+
+def _codes_of(organization: Organization) -> set[str]:
+    return {identifier.value for identifier in organization.identifiers if identifier.scheme == UNIFIED_CODE}
+
+
+def _shared(code: str, ids: list[str], value: str, what: Label, organizations: dict[str, Organization]) -> Finding:
+    first = organizations[ids[0]]
+    listed = "、".join(ids)
+    named = sorted({organizations[one].names[0].zh for one in ids})
+    return Finding(
+        code=code,
+        label=Label(
+            f"{what.zh} {value} 由 {listed} 共用（{'；'.join(named)}）",
+            f"the {what.en} {value} is that of {', '.join(ids)} ({'; '.join(named)})",
+        ),
+        where=Problem("", path=f"organization[{ids[0]}]"),
+        advice=Label("核对是否同一组织；不会自动合并", "see whether they are one; nothing is merged"),
+        subject=first.id,
+        field="identifiers" if what.zh == "代码" else "names",
+        cite=first.cite,
+    )
+
+
+def _near(
+    code: str, values: dict[str, set[str]], what: Label, organizations: dict[str, Organization], *, numbers: bool
+) -> Iterator[Finding]:
+    """Yield pairs of values of different organizations that are one character apart."""
+    for one, other in _one_apart(values, numbers=numbers):
+        if not values[one] & values[other]:
+            ids = sorted(values[one] | values[other])
+            yield _shared(code, ids, f"{one} / {other}", what, organizations)
+
+
+def _one_apart(values: Iterable[str], *, numbers: bool) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of values that differ in one character: changed, added or left out.
+
+    Values that agree once a place is left out of both differ in that place alone, so that the work grows with their
+    number and length and not with the number of pairs.
+
+    Args:
+        values: distinct texts.
+        numbers: whether a changed number counts too (第一小学 and 第二小学 are two schools).
+    """
+    by_length: dict[int, list[str]] = defaultdict(list)
+    for value in values:
+        by_length[len(value)].append(value)
+    for length, alike in sorted(by_length.items()):
+        if length < _SHORTEST:
+            continue
+        shorter = set(by_length.get(length - 1, ()))
+        added: set[tuple[str, str]] = set()
+        for at in range(length):
+            without: dict[str, list[str]] = defaultdict(list)
+            for value in alike:
+                rest = value[:at] + value[at + 1 :]
+                without[rest].append(value)
+                if rest in shorter and length > _SHORTEST and (numbers or value[at] not in _NUMBERS):
+                    added.add((rest, value))
+            for group in without.values():
+                for one, other in combinations(sorted(group), 2):
+                    if numbers or not (one[at] in _NUMBERS and other[at] in _NUMBERS):
+                        yield one, other
+        yield from sorted(added)

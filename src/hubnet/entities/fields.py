@@ -1,0 +1,96 @@
+"""How the fields of records are declared: what they take, and what a reference points to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import field
+
+from hubnet.values import PartialDate, Place, Quantity, Span, Yuan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from attrs import Attribute
+
+T = TypeVar("T")
+
+REFERS_TO = "refers_to"
+"""Key of the metadata of a field that holds ids: the kinds of record that they may name."""
+
+BODIES = ("organization", "counted_group", "base", "platform")
+"""What can act in a tie."""
+PAYERS = (*BODIES, "fund", "programme")
+"""What money can come from."""
+
+
+def _date(value: object) -> PartialDate | None:
+    return None if value is None else PartialDate.of(value)
+
+
+def _span(value: Span | str | None) -> Span | None:
+    return Span.parse(value) if isinstance(value, str) else value
+
+
+def _place(value: Place | str | None) -> Place | None:
+    return value if value is None or isinstance(value, Place) else Place(value)
+
+
+def _yuan(value: object) -> Yuan | None:
+    return None if value is None else Yuan.of(value)
+
+
+def _quantity(value: object) -> Quantity | None:
+    return None if value is None else Quantity.of(value)
+
+
+def _many(values: Iterable[T]) -> tuple[T, ...]:
+    if isinstance(values, str):
+        msg = f"found the text {values!r}; give a list or tuple"
+        raise TypeError(msg)
+    return tuple(values)
+
+
+def date_field() -> Any:  # noqa: ANN401  (attrs types a field by its annotation)
+    """Declare a date as precise as its source: a date, a partial date or its text; None where it is not known."""
+    return field(default=None, converter=_date)
+
+
+def span_field() -> Any:  # noqa: ANN401
+    """Declare a span: a Span or its text; None where nothing is said of it."""
+    return field(default=None, converter=_span)
+
+
+def place_field() -> Any:  # noqa: ANN401
+    """Declare a place: a Place or its code; None where it is not known."""
+    return field(default=None, converter=_place)
+
+
+def yuan_field() -> Any:  # noqa: ANN401
+    """Declare an exact amount: a Yuan, whole yuan or a text; None where it is not known."""
+    return field(default=None, converter=_yuan)
+
+
+def quantity_field() -> Any:  # noqa: ANN401
+    """Declare a figure as its source states it: a Quantity, a number or a text; None where none is given."""
+    return field(default=None, converter=_quantity)
+
+
+def many(validator: Callable[[Any, Attribute[Any], Any], None] | None = None) -> Any:  # noqa: ANN401
+    """Declare a tuple; any iterable is taken, but no text."""
+    return field(default=(), converter=_many, validator=validator)
+
+
+def ref(*kinds: str) -> Any:  # noqa: ANN401
+    """Declare the id of a record of one of the kinds; None where it is not known."""
+    return field(default=None, metadata={REFERS_TO: kinds})
+
+
+def needed_ref(*kinds: str) -> Any:  # noqa: ANN401
+    """Declare the id of a record of one of the kinds, which has to be given."""
+    return field(metadata={REFERS_TO: kinds})
+
+
+def refs(*kinds: str) -> Any:  # noqa: ANN401
+    """Declare the ids of records of one of the kinds."""
+    return field(default=(), converter=_many, metadata={REFERS_TO: kinds})

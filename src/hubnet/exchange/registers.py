@@ -1,0 +1,271 @@
+"""Registers from files and into them: TOML (read), JSON (read and written), folders of CSV tables."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from hubnet.entities import KINDS, Document, Record, Register, kind_of
+from hubnet.errors import FaultyFileError, Problem, nearest
+from hubnet.exchange.converter import structure
+from hubnet.exchange.files import is_folder, line_of, parse_json, parse_toml, read_text, write_text
+from hubnet.exchange.records import record_converter, record_from_dict, record_to_dict
+from hubnet.exchange.register_tables import read_tables
+from hubnet.values import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+FORM = "hubnet.register/1"
+"""Name and version of the form; it changes when a key is renamed or dropped."""
+
+DEEPEST = 40
+"""Deepest nesting of a file: lists and tables in each other."""
+
+_HEAD = ("form", "label", "document")
+
+
+@frozen(kw_only=True)
+class Origin:
+    """Where a record was read: the file, and the line or row where the format has one."""
+
+    file: str
+    path: str | None = None
+    line: int | None = None
+    row: int | None = None
+
+    def problem(self, message: str, field: str | None = None) -> Problem:
+        """Return a problem at this record, or at a field of it."""
+        path = self.path if field is None or self.path is None else f"{self.path}.{field}"
+        column = field if self.row is not None else None
+        return Problem(message, file=self.file, path=path, line=self.line, row=self.row, column=column)
+
+
+@frozen(kw_only=True)
+class RegisterReading:
+    """What was read of a register, with its faults.
+
+    ``register`` holds the records without a fault. ``origins`` says where each record was read, by id and by the
+    number of the statement about it. ``notes`` say what a reader should know, such as the encoding of each table.
+    """
+
+    register: Register
+    problems: tuple[Problem, ...] = ()
+    origins: dict[tuple[str, int], Origin]
+    notes: tuple[str, ...] = ()
+
+
+def load_register(path: str | Path) -> Register:
+    """Return the register in a file or folder: TOML, JSON, or a folder of CSV tables.
+
+    Raises:
+        FaultyFileError: any fault in any file; all of them, each with its place.
+    """
+    reading = read_register(path)
+    if reading.problems:
+        raise FaultyFileError(reading.problems)
+    return reading.register
+
+
+def read_register(path: str | Path) -> RegisterReading:
+    """Read as much of a register as is without fault, and list the faults.
+
+    Raises:
+        FaultyFileError: a file that cannot be read at all: missing, of another kind, not TOML or JSON.
+    """
+    path = Path(path)
+    if is_folder(path):
+        rows = read_tables(path)
+        records, origins = _numbered((record, Origin(file=row.file, row=row.row)) for record, row in rows.records)
+        return RegisterReading(register=Register(records), problems=rows.problems, origins=origins, notes=rows.notes)
+    name = str(path)
+    if path.suffix.lower() == ".toml":
+        text = read_text(path)
+        return reading_of(parse_toml(text, name), name, text)
+    if path.suffix.lower() == ".json":
+        return reading_of(parse_json(read_text(path), name), name)
+    message = f"found {path.suffix or 'no ending'}; give a .toml or .json file, or a folder of .csv tables"
+    raise FaultyFileError([Problem(message, file=name)])
+
+
+def parse_register(text: str) -> Register:
+    """Return the register that a JSON text of ``dump_register`` holds.
+
+    Raises:
+        FaultyFileError: not JSON, another form, or faults of its content; all of them, with their paths.
+    """
+    reading = reading_of(parse_json(text), None)
+    if reading.problems:
+        raise FaultyFileError(reading.problems)
+    return reading.register
+
+
+def dump_register(register: Register, *, indent: int | None = 1) -> str:
+    """Return a register as JSON text; ``parse_register`` gives an equal register back."""
+    return json.dumps(register_to_dict(register), ensure_ascii=False, indent=indent)
+
+
+def save_register(register: Register, path: str | Path) -> None:
+    """Write a register as a JSON file, whole or not at all.
+
+    Raises:
+        FaultyFileError: the file cannot be written.
+    """
+    write_text(Path(path), dump_register(register) + "\n")
+
+
+def register_to_dict(register: Register) -> dict[str, Any]:
+    """Return a register as plain data, kind by kind, records in their order."""
+    content: dict[str, Any] = {"form": FORM}
+    if register.label is not None:
+        content["label"] = record_converter().unstructure(register.label)
+    if register.documents:
+        content["document"] = [record_converter().unstructure(document) for document in register.documents]
+    for record in register:
+        content.setdefault(kind_of(record), []).append(record_to_dict(record))
+    ordered = [*_HEAD, *KINDS]
+    return {key: content[key] for key in ordered if key in content}
+
+
+def _numbered(pairs: Iterable[tuple[Record, Origin]]) -> tuple[list[Record], dict[tuple[str, int], Origin]]:
+    records: list[Record] = []
+    origins: dict[tuple[str, int], Origin] = {}
+    count: dict[str, int] = {}
+    for record, origin in pairs:
+        number = count[record.id] = count.get(record.id, -1) + 1
+        origins[record.id, number] = origin
+        records.append(record)
+    return records, origins
+
+
+def reading_of(content: Any, name: str | None, text: str | None = None) -> RegisterReading:  # noqa: ANN401
+    """Return what parsed TOML (``text`` given, for its lines) or JSON holds of a register, with its faults."""
+    problems: list[Problem] = []
+    _check_frame(content, name, text is None, problems)
+    label = documents = None
+    if "label" in content:
+        label, faults = structure(record_converter(), content["label"], Label)
+        problems += [Problem(message, file=name, path=f"label.{path}".rstrip(".")) for path, message in faults]
+    documents = list(_documents(content.get("document", []), name, text, problems))
+    pairs = list(_records(content, documents, name, text, problems))
+    records, origins = _numbered(pairs)
+    register = Register(records, label=label, documents=documents)
+    problems.sort(key=lambda problem: problem.line or 0)
+    return RegisterReading(register=register, problems=tuple(problems), origins=origins)
+
+
+def _check_frame(content: Any, name: str | None, is_json: bool, problems: list[Problem]) -> None:  # noqa: ANN401, FBT001
+    if not isinstance(content, dict) or (is_json and content.get("form") != FORM):
+        message = f"is not a register; its key 'form' must be {FORM!r}"
+        raise FaultyFileError([Problem(message, file=name, path="form")])
+    if content.get("form", FORM) != FORM:
+        problems.append(Problem(f"found {content['form']!r}; the form must be {FORM!r}", file=name, path="form"))
+    if _depth(content) > DEEPEST:
+        raise FaultyFileError([Problem(f"is nested too deeply; {DEEPEST} levels at most", file=name)])
+    known = [*_HEAD, *KINDS]
+    for key, rows in content.items():
+        if key not in known:
+            hint = nearest(key, known)
+            advice = f"did you mean {hint!r}?" if hint else f"known: {', '.join(known)}"
+            problems.append(Problem(f"unknown table {key!r}; {advice}", file=name, path=key))
+        elif key not in ("form", "label") and (
+            not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows)
+        ):
+            shape = "a list of objects" if is_json else f"each as [[{key}]]"
+            problems.append(Problem(f"write {shape}", file=name, path=key))
+
+
+def _depth(content: object) -> int:
+    """Return how deep lists and tables lie in each other, without going deeper than is asked."""
+    level: list[object] = [content]
+    for depth in range(DEEPEST + 2):
+        level = [
+            part
+            for one in level
+            if isinstance(one, dict | list)
+            for part in (one.values() if isinstance(one, dict) else one)
+        ]
+        if not level:
+            return depth
+    return DEEPEST + 1
+
+
+def _documents(rows: object, name: str | None, text: str | None, problems: list[Problem]) -> Iterator[Document]:
+    for index, row in enumerate(rows if isinstance(rows, list) else []):
+        if isinstance(row, dict):
+            document, faults = structure(record_converter(), row, Document)
+            problems += _problems("document", index, faults, name, text)
+            if document is not None:
+                yield document
+
+
+def _records(
+    content: dict[str, Any], documents: list[Document], name: str | None, text: str | None, problems: list[Problem]
+) -> Iterator[tuple[Record, Origin]]:
+    for kind in KINDS:
+        rows = content.get(kind, [])
+        for index, row in enumerate(rows if isinstance(rows, list) else []):
+            if not isinstance(row, dict):
+                continue
+            faults: list[tuple[str, str]] = []
+            record, found = record_from_dict(kind, _cited(row, documents, "", faults))
+            faults += found
+            problems += _problems(kind, index, faults, name, text)
+            if record is not None and not faults:
+                line = line_of(text, kind, index) if text is not None else None
+                yield record, Origin(file=name or "", path=f"{kind}[{index}]", line=line)
+
+
+def _problems(
+    kind: str, index: int, faults: list[tuple[str, str]], name: str | None, text: str | None
+) -> Iterator[Problem]:
+    for path, message in faults:
+        key = path.split(".")[0].split("[")[0]
+        line = line_of(text, kind, index, key) if text is not None else None
+        yield Problem(message, file=name, path=f"{kind}[{index}]" + (f".{path}" if path else ""), line=line)
+
+
+def _cited(value: Any, documents: list[Document], path: str, faults: list[tuple[str, str]]) -> Any:  # noqa: ANN401
+    """Return the data with citations written in short written in full.
+
+    A text is a passage of the file's first document; a table with ``source`` names a document by its id.
+    """
+    if isinstance(value, list):
+        return [_cited(part, documents, f"{path}[{number}]", faults) for number, part in enumerate(value)]
+    if not isinstance(value, dict):
+        return value
+    whole = {}
+    for key, part in value.items():
+        at = f"{path}.{key}".lstrip(".")
+        if key == "cite":
+            several = part if isinstance(part, list) else [part]
+            whole[key] = [_full(one, documents, at, faults) for one in several]
+        else:
+            whole[key] = _cited(part, documents, at, faults)
+    return whole
+
+
+def _full(one: Any, documents: list[Document], path: str, faults: list[tuple[str, str]]) -> Any:  # noqa: ANN401
+    if isinstance(one, str):
+        if not documents:
+            faults.append((path, "found a passage alone; name its document, or give the file a [[document]]"))
+            return {"document": ""}
+        return _of_document(documents[0]) | {"passage": one}
+    if isinstance(one, dict) and "source" in one:
+        named = next((document for document in documents if document.id == one["source"]), None)
+        if named is None:
+            known = ", ".join(document.id for document in documents) or "none"
+            faults.append((path, f"unknown source {one['source']!r}; documents of the file: {known}"))
+            return {"document": ""}
+        return _of_document(named) | {key: part for key, part in one.items() if key != "source"}
+    return one
+
+
+def _of_document(document: Document) -> dict[str, Any]:
+    full: dict[str, Any] = {"document": document.title.zh, "title": document.title}
+    if document.published is not None:
+        full["published"] = document.published
+    return full
