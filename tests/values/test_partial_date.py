@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 from strategies import any_days, partial_dates
 
 from hubnet.errors import InvalidValueError
-from hubnet.values import DayInterval, PartialDate
+from hubnet.values import DayInterval, Outcome, PartialDate
 
 # Texts that are no date; the comments name the class of defect.
 NO_DATE = [
     "", " ", "-", "today", "2017-07-05x", "x2017-07-05", "2017-07-05 2017-07-06",
     # bad separators
-    "2017/07/05", "2017.07.05", "2017 07 05", "2017_07_05", "2017–07–05", "2017−07−05", "2017-07/05", 
+    "2017/07/05", "2017.07.05", "2017 07 05", "2017_07_05", "2017–07–05", "2017−07−05", "2017-07/05",
     "2017-07-", "2017-", "-2017-07-05", "2017--07-05", "2017-07--05",
     # wrong padding
     "2017-7-5", "2017-7-05", "2017-07-5", "2017-007-05", "2017-07-005", "17-07-05", "217-07-05", "02017-07-05",
@@ -72,12 +72,15 @@ class TestParse:
     @example("2017-02-30")
     @example("2016-02-29")
     def test_reads_only_what_it_would_write(self, text):
-        """Whatever is not refused is written back as it was given."""
+        """Whatever is not refused is written back as it was given; a year in Chinese and a range in one form."""
         try:
             partial = PartialDate.parse(text)
         except InvalidValueError:
             return
-        assert str(partial) == text.strip()
+        if "年" in text or ".." in text:
+            assert PartialDate.parse(str(partial)) == partial
+        else:
+            assert str(partial) == text.strip()
 
     @given(any_days)
     def test_days_round_trip(self, day):
@@ -96,6 +99,147 @@ class TestParse:
         partial = PartialDate.parse(f"{year:04}-{month:02}")
         length = calendar.monthrange(year, month)[1]
         assert (partial.earliest, partial.latest) == (date(year, month, 1), date(year, month, length))
+
+
+class TestChinese:
+    @pytest.mark.parametrize(
+        ("text", "earliest", "latest"),
+        [
+            ("2010年", date(2010, 1, 1), date(2010, 12, 31)),
+            ("2010年12月", date(2010, 12, 1), date(2010, 12, 31)),
+            ("2010年2月", date(2010, 2, 1), date(2010, 2, 28)),
+            ("2010年02月", date(2010, 2, 1), date(2010, 2, 28)),
+            ("2010年12月5日", date(2010, 12, 5), date(2010, 12, 5)),
+            ("2010年12月5号", date(2010, 12, 5), date(2010, 12, 5)),
+            ("２０１０年１２月５日", date(2010, 12, 5), date(2010, 12, 5)),
+            (" 2010 年 12 月 5 日 ", date(2010, 12, 5), date(2010, 12, 5)),
+            ("2011年初", date(2011, 1, 1), date(2011, 1, 31)),
+            ("2011年年初", date(2011, 1, 1), date(2011, 1, 31)),
+            ("2011年底", date(2011, 12, 1), date(2011, 12, 31)),
+            ("2011年末", date(2011, 12, 1), date(2011, 12, 31)),
+            ("2011年年底", date(2011, 12, 1), date(2011, 12, 31)),
+            ("2010年上半年", date(2010, 1, 1), date(2010, 6, 30)),
+            ("2010年下半年", date(2010, 7, 1), date(2010, 12, 31)),
+            ("2010年第一季度", date(2010, 1, 1), date(2010, 3, 31)),
+            ("2010年二季度", date(2010, 4, 1), date(2010, 6, 30)),
+            ("2010年第3季度", date(2010, 7, 1), date(2010, 9, 30)),
+            ("2010年4季度", date(2010, 10, 1), date(2010, 12, 31)),
+            ("2012年2月上旬", date(2012, 2, 1), date(2012, 2, 10)),
+            ("2012年2月中旬", date(2012, 2, 11), date(2012, 2, 20)),
+            ("2012年2月下旬", date(2012, 2, 21), date(2012, 2, 29)),
+            ("2011年2月下旬", date(2011, 2, 21), date(2011, 2, 28)),
+            ("2012年2月初", date(2012, 2, 1), date(2012, 2, 10)),
+            ("2012年2月月初", date(2012, 2, 1), date(2012, 2, 10)),
+            ("2012年2月底", date(2012, 2, 21), date(2012, 2, 29)),
+            ("2012年12月末", date(2012, 12, 21), date(2012, 12, 31)),
+        ],
+    )
+    def test_reads(self, text, earliest, latest):
+        """A date in Chinese is every day that it can be, and its text reads back."""
+        partial = PartialDate.parse(text)
+        assert (partial.earliest, partial.latest) == (earliest, latest)
+        assert PartialDate.parse(str(partial)) == partial
+
+    @pytest.mark.parametrize(
+        "text",
+        ["年", "0000年", "201年", "20100年", "2010年13月", "2010年0月", "2010年2月29日", "2010年2月30日",
+         "2010年2月0日", "2010年1 2月",
+         "2010年5季度", "2010年第五季度", "2010年0季度", "2010年春", "2010年12月5", "2010年12",
+         "2010-12月", "12月5日",
+         "10年12月", "٢٠١٠年", "2010年中旬", "2010年2月5日上旬", "2010年上半年2月"],
+    )  # fmt: skip
+    def test_refuses(self, text):
+        """What names no day, month or part of a year is refused."""
+        with pytest.raises(InvalidValueError) as caught:
+            PartialDate.parse(text)
+        assert caught.value.found == text
+
+    @given(any_days)
+    def test_agrees_with_iso(self, day):
+        """Day, month and year mean the same in both ways of writing."""
+        year, month = f"{day.year:04}", day.month
+        assert PartialDate.parse(f"{year}年{month}月{day.day}日") == PartialDate.of(day)
+        assert PartialDate.parse(f"{year}年{month}月") == PartialDate.parse(f"{day}"[:7])
+        assert PartialDate.parse(f"{year}年") == PartialDate.parse(year)
+
+
+class TestRange:
+    @pytest.mark.parametrize(
+        ("text", "earliest", "latest"),
+        [
+            ("2011-12-01..2011-12-31", date(2011, 12, 1), date(2011, 12, 31)),
+            ("2011-12..2012-02", date(2011, 12, 1), date(2012, 2, 29)),
+            ("2011..2012-02-01", date(2011, 1, 1), date(2012, 2, 1)),
+            ("2011 .. 2011", date(2011, 1, 1), date(2011, 12, 31)),
+            ("2011年12月..2012年2月上旬", date(2011, 12, 1), date(2012, 2, 10)),
+            ("2012-02..2012-02-01", date(2012, 2, 1), date(2012, 2, 1)),
+        ],
+    )
+    def test_reads(self, text, earliest, latest):
+        """A range reaches from the earliest day of its first part to the latest of its second."""
+        assert PartialDate.parse(text) == PartialDate(earliest, latest)
+
+    @pytest.mark.parametrize(
+        "text",
+        ["..", "2011..", "..2011", "2012..2011", "2011...2012", "2011..2012..2013", "2011-02-30..2012", "2011.2012"],
+    )
+    def test_refuses(self, text):
+        """A range needs two parts in order."""
+        with pytest.raises(InvalidValueError) as caught:
+            PartialDate.parse(text)
+        assert caught.value.found == text
+
+    @given(any_days, any_days)
+    def test_between(self, one, other):
+        """Any two days make a range one way round, and its text reads back."""
+        first, last = sorted((one, other))
+        partial = PartialDate.between(first, last)
+        assert (partial.earliest, partial.latest) == (first, last)
+        assert PartialDate.parse(str(partial)) == partial
+        if first < last:
+            for make in (PartialDate, PartialDate.between):
+                with pytest.raises(InvalidValueError, match="must not come before the earliest"):
+                    make(last, first)
+
+    @pytest.mark.parametrize("text", ["2017" * 100, "2" * 5000, "2017-07-05" + " " * 500, "2017年" * 2000, None, 2017])
+    def test_refuses_what_is_too_long_or_no_text(self, text):
+        """A text far longer than any date is refused before it is looked at."""
+        with pytest.raises(InvalidValueError):
+            PartialDate.parse(text)
+
+    @pytest.mark.parametrize("text", ["2017-07-05..2017-07-05", "2017年7月5日", "2017年"])
+    def test_days_of_files_are_iso(self, text):
+        """Where files give a day, only the ISO form will do."""
+        with pytest.raises(InvalidValueError, match="give a day that exists as YYYY-MM-DD"):
+            PartialDate.day(text)
+
+
+class TestComparing:
+    @given(st.lists(st.integers(0, 6), min_size=4, max_size=4))
+    def test_agrees_with_every_pair_of_days(self, numbers):
+        """The answer is MET or NOT_MET just where every pair of days that can be meant agrees."""
+        origin = date(2020, 1, 1)
+        (a, b), (c, d) = sorted(numbers[:2]), sorted(numbers[2:])
+        one, other = (
+            PartialDate(origin + timedelta(days=first), origin + timedelta(days=last))
+            for first, last in ((a, b), (c, d))
+        )
+        pairs = [(x, y) for x in range(a, b + 1) for y in range(c, d + 1)]
+        for answer, seen in (
+            (one.before(other), {x < y for x, y in pairs}),
+            (one.not_after(other), {x <= y for x, y in pairs}),
+        ):
+            assert answer is (Outcome.of(seen.pop()) if len(seen) == 1 else Outcome.UNKNOWN)
+
+    def test_takes_dates(self):
+        """A date is compared as itself."""
+        month = PartialDate.parse("2012-02")
+        assert month.before(date(2012, 3, 1)) is Outcome.MET
+        assert month.before(date(2012, 2, 29)) is Outcome.UNKNOWN
+        assert month.before(date(2012, 2, 1)) is Outcome.NOT_MET
+        assert month.not_after(date(2012, 2, 29)) is Outcome.MET
+        assert month.not_after(date(2012, 2, 1)) is Outcome.UNKNOWN
+        assert month.not_after(date(2012, 1, 31)) is Outcome.NOT_MET
 
 
 class TestTaking:

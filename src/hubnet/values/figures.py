@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from fractions import Fraction
+from typing import NoReturn
 
 from hubnet.errors import InvalidValueError
 
@@ -35,11 +36,20 @@ def fold(text: object, field: str, allowed: str) -> str:
     """Return the text with full-width forms and traditional characters folded, and without spaces.
 
     Raises:
-        InvalidValueError: no text, an empty one, or one that is too long.
+        InvalidValueError: no text, an empty or too long one, or digits with a space between them.
     """
     if not isinstance(text, str) or not text.strip() or len(text) > LONGEST:
         raise InvalidValueError(field, text, allowed)
-    return "".join(simplified(text).split())
+    return joined(simplified(text)) or _refuse(field, text, allowed)
+
+
+def joined(text: str) -> str:
+    """Return the text without spaces; nothing where that would make one number of two (``5 6``)."""
+    return "" if re.search(r"[0-9]\s+[0-9]", text) else "".join(text.split())
+
+
+def _refuse(field: str, text: str, allowed: str) -> NoReturn:
+    raise InvalidValueError(field, text, allowed)
 
 
 def simplified(text: str) -> str:
@@ -55,6 +65,13 @@ def is_number(value: object) -> bool:
 def is_whole(value: object) -> bool:
     """Return whether the value is a whole number; a bool is none."""
     return isinstance(value, int) and not isinstance(value, bool)
+
+
+def found(value: object) -> object:
+    """Return the value for a message; a number with too many digits to be written becomes words."""
+    if isinstance(value, int | Fraction) and max(abs(value.numerator), value.denominator) >= LARGEST:
+        return "a number of more than 100 digits"
+    return value
 
 
 def whole(number: Number) -> Number:

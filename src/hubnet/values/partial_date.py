@@ -201,8 +201,10 @@ def _read_words(text: str) -> PartialDate:
             return PartialDate.between(_read(first), _read(last))
         except InvalidValueError:
             _refuse(text)
-    match = re.fullmatch(_CHINESE, "".join(unicodedata.normalize("NFKC", text).split()))
-    if match is None:
+    folded = unicodedata.normalize("NFKC", text)
+    match = re.fullmatch(_CHINESE, "".join(folded.split()))
+    # 1 2月 must not become December.
+    if match is None or re.search(r"[0-9]\s+[0-9]", folded):
         _refuse(text)
     year, month, day = (int(part) if part else None for part in match.group(1, 5, 6))
     whole = _on(text, year, month, day)

@@ -10,11 +10,11 @@ from functools import lru_cache
 from attrs import field, frozen
 
 from hubnet.errors import InvalidValueError
-from hubnet.values.figures import Number, decimals, is_number, plain, simplified, whole
+from hubnet.values.figures import Number, decimals, found, is_number, plain, simplified, whole
 from hubnet.values.interval import Interval
 from hubnet.values.label import Language
 from hubnet.values.outcome import Outcome
-from hubnet.values.wording import UNIT, VAGUE, Qualifier, Wording, bounds_of, chinese, english, read
+from hubnet.values.wording import ALLOWED, UNIT, VAGUE, Qualifier, Wording, bounds_of, chinese, english, read
 from hubnet.values.yuan import Yuan
 
 __all__ = ["Qualifier", "Quantity"]
@@ -47,7 +47,7 @@ def _measure_word(value: str) -> str:
     raise InvalidValueError("unit", value, _NO_UNIT)
 
 
-@frozen
+@frozen(order=False)  # an order of our own, with three answers
 class Quantity:
     """A figure as a source states it: a number, the qualifier the source puts on it, and its unit.
 
@@ -78,9 +78,13 @@ class Quantity:
     def __attrs_post_init__(self) -> None:
         vague, derived = self.qualifier is Qualifier.VAGUE, self.qualifier is Qualifier.DERIVED
         if (self.number is None) is not (vague or derived):
-            raise InvalidValueError("quantity", self.number, "give a number unless the qualifier is VAGUE or DERIVED")
+            raise InvalidValueError(
+                "quantity", found(self.number), "give a number unless the qualifier is VAGUE or DERIVED"
+            )
         if self.number is not None and self.number < 0 and self.qualifier is not Qualifier.EXACT:
-            raise InvalidValueError("quantity", self.number, "only an exact figure, as a difference, can be below zero")
+            raise InvalidValueError(
+                "quantity", found(self.number), "only an exact figure, as a difference, can be below zero"
+            )
         if bool(self.words) is not vague or (vague and not re.fullmatch(VAGUE, self.words)):
             raise InvalidValueError(
                 "quantity", self.words, "give words such as 数十 with the qualifier VAGUE, only then"
@@ -98,9 +102,12 @@ class Quantity:
             InvalidValueError: no figure, or one with two words on it that do not agree (约100余家).
         """
         said = read(text)
-        if said.qualifier is Qualifier.DERIVED and said.interval is not None:
-            return cls(None, said.qualifier, said.unit, said.expected, interval=said.interval)
-        return cls(said.number, said.qualifier, said.unit, said.expected, said.words)
+        try:
+            if said.qualifier is Qualifier.DERIVED and said.interval is not None:
+                return cls(None, said.qualifier, said.unit, said.expected, interval=said.interval)
+            return cls(said.number, said.qualifier, said.unit, said.expected, said.words)
+        except InvalidValueError as error:
+            raise InvalidValueError("quantity", text, f"{error.allowed}; {ALLOWED}") from None
 
     @classmethod
     def of(cls, value: object) -> Quantity:
@@ -272,7 +279,7 @@ def _joint_unit(one: Quantity, other: Quantity) -> str:
 
 def _positive(factor: Number) -> Number:
     if factor <= 0:
-        raise InvalidValueError("factor", factor, "give a number above zero")
+        raise InvalidValueError("factor", found(factor), "give a number above zero")
     return factor
 
 

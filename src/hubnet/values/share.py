@@ -8,7 +8,7 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from hubnet.errors import InvalidValueError
-from hubnet.values.figures import LARGEST, decimals, fold, is_number, is_whole, plain
+from hubnet.values.figures import LARGEST, decimals, fold, found, is_number, is_whole, plain
 
 _ALLOWED = "give a share from 0 to 1 as 67.8 %, 3/5 or 0.678, or an exact Fraction; floats are not exact"
 _PATTERN = re.compile(r"([0-9]+(?:\.[0-9]+)?)(%?)|([0-9]+)/([0-9]+)")
@@ -22,7 +22,7 @@ def _checked(fraction: object) -> Fraction:
         exact = Fraction(fraction)
         if exact.denominator < LARGEST:
             return exact
-    raise InvalidValueError("share", fraction, _ALLOWED)
+    raise InvalidValueError("share", found(fraction), _ALLOWED)
 
 
 @frozen(order=True)
@@ -60,7 +60,7 @@ class Share:
         """
         if not (is_whole(part) and is_whole(whole)) or whole <= 0 or not 0 <= part <= whole:
             raise InvalidValueError(
-                "share", f"{part!r} of {whole!r}", "give two whole numbers, 0 <= part <= whole, whole > 0"
+                "share", f"{found(part)!r} of {found(whole)!r}", "give two whole numbers, 0 <= part <= whole, whole > 0"
             )
         return cls(Fraction(part, whole))
 
@@ -71,7 +71,7 @@ class Share:
             InvalidValueError: digits that are no whole number from 0 to 100.
         """
         if not is_whole(digits) or not 0 <= digits <= _MOST_DIGITS:
-            raise InvalidValueError("digits", digits, f"give a whole number from 0 to {_MOST_DIGITS}")
+            raise InvalidValueError("digits", found(digits), f"give a whole number from 0 to {_MOST_DIGITS}")
         shown = (self.fraction * 100 * 10**digits + Fraction(1, 2)).__floor__()
         head, tail = divmod(shown, 10**digits)
         return f"{head}.{tail:0{digits}} %" if digits else f"{head} %"

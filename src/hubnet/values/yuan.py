@@ -10,7 +10,7 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from hubnet.errors import InvalidValueError
-from hubnet.values.figures import DIGITS, MULTIPLE, fold, is_number, is_whole, multiple
+from hubnet.values.figures import DIGITS, MULTIPLE, fold, found, is_number, is_whole, multiple
 from hubnet.values.label import Language
 
 _ALLOWED = (
@@ -97,7 +97,7 @@ class Yuan:
             InvalidValueError: a count that is no whole number from 1.
         """
         if not is_whole(count) or count < 1:
-            raise InvalidValueError("count", count, "give a whole number from 1")
+            raise InvalidValueError("count", found(count), "give a whole number from 1")
         nearest = (2 * abs(self.fen) + count) // (2 * count)
         return Yuan(-nearest if self.fen < 0 else nearest)
 
@@ -140,7 +140,9 @@ class Yuan:
         fen = self.fen * Fraction(factor)
         if fen.denominator != 1:
             raise InvalidValueError(
-                "product", f"{self} * {factor}", "it leaves part of a fen; use per() for a mean, or round it yourself"
+                "product",
+                f"{self} * {found(factor)}",
+                "it leaves part of a fen; use per() for a mean, or round it yourself",
             )
         return Yuan(fen.numerator)
 
