@@ -67,9 +67,11 @@ from hubnet.entities.vocabulary import (
     Tier,
     label_of,
 )
+from hubnet.entities.wording import KIND_LABELS, describe, field_label, shown_name
 
 __all__ = [
     "KINDS",
+    "KIND_LABELS",
     "LABELS",
     "TERMS",
     "UNIFIED_CODE",
@@ -143,9 +145,12 @@ __all__ = [
     "Tier",
     "TraceEntry",
     "check_process",
+    "describe",
     "existence",
+    "field_label",
     "kind_of",
     "label_of",
     "normalised",
     "references",
+    "shown_name",
 ]

@@ -10,7 +10,7 @@ from hubnet.errors import InvalidValueError
 from hubnet.values import Citation, Confidence, Label, Language, Span
 
 UNIFIED_CODE = "CN-USCI"
-"""Scheme of the unified social credit code (统一社会信用代码), as the register of organization identifiers writes it."""
+"""Scheme of the unified social credit code (统一社会信用代码), in the words of org-id.guide."""
 
 
 @frozen(kw_only=True)

@@ -257,7 +257,7 @@ def _reference_fields(kind: Any) -> tuple[tuple[tuple[str, tuple[str, ...]], ...
 
 def references(record: Any, path: str = "") -> Iterator[tuple[str, str, tuple[str, ...]]]:  # noqa: ANN401
     """Yield the path, the id and the kinds allowed of every reference in a record."""
-    direct, nested = _reference_fields(type(record))
+    direct, nested = _reference_fields(record.__class__)
     for name, kinds in direct:
         value = getattr(record, name)
         if isinstance(value, str):

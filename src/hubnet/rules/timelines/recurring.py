@@ -34,14 +34,15 @@ def recurring_cases(
 
     Raises:
         UnknownNameError: no such duty.
-        InvalidValueError: a span without a start or an end.
+        InvalidValueError: a span whose start or end is no day.
         InvalidCaseError: undeclared facts, or facts of the wrong type.
         NotInForceError: no version of the duty holds at the place in the span.
 
     Source: the article that each duty cites.
     """
-    if span.start is None or not isinstance(span.end, date):
-        raise InvalidValueError("span", span, "give a first day in and a first day out")
+    first, out = span.start, span.end
+    if not isinstance(first, date) or not isinstance(out, date):
+        raise InvalidValueError("span", str(span), "give a first day in and a first day out, both to the day")
     given = facts or {}
     if problems := [*faults_of(given, law.facts)]:
         raise InvalidCaseError(problems)
@@ -49,15 +50,13 @@ def recurring_cases(
     found: dict[date, Case] = {}
     held = [version for version in law.versions(Duty, duty) if version.place.contains(where)]
     for version in held:
-        anchor = date.fromisoformat(f"{max(span.start.year - 1, 1):04}-{version.anchor}")
-        for day in occurrences(anchor, version.every, span.start, span.end):
+        anchor = date.fromisoformat(f"{max(first.year - 1, 1):04}-{version.anchor}")
+        for day in occurrences(anchor, version.every, first, out):
             if not version.force.taken_on(day):
                 continue
             if version.when is not None and judge(version.when, given) is Outcome.NOT_MET:
                 continue
             found[day] = Case(version.procedure, place=where, events={version.event: day}, facts=given)
-    if not any(
-        version.force.taken_on(span.start) or version.force.taken_on(span.end - timedelta(days=1)) for version in held
-    ):
-        raise NotInForceError(duty, span.start, [f"in force from {version.force.first}" for version in held])
+    if not any(version.force.taken_on(first) or version.force.taken_on(out - timedelta(days=1)) for version in held):
+        raise NotInForceError(duty, first, [f"in force from {version.force.first}" for version in held])
     return [found[day] for day in sorted(found)]
