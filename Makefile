@@ -15,7 +15,7 @@ EXTRAS_bench := all,bench
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test lint docs bench clean
+.PHONY: help demo test lint docs bench generate clean
 
 help: ## list the tasks
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' $(firstword $(MAKEFILE_LIST))
@@ -39,6 +39,9 @@ docs: $(VENV)/.installed-docs ## build the documentation into docs/_build/html; 
 
 bench: $(VENV)/.installed-bench ## measure speed
 	$(BIN)/python benchmarks/run.py
+
+generate: $(VENV)/.installed-docs ## write the pages and schemas that are made from data and code
+	$(BIN)/python docs/generate.py
 
 clean: ## remove the environment and everything built
 	rm -rf $(VENV) build dist docs/_build htmlcov .coverage .coverage.* \

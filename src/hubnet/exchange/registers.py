@@ -25,7 +25,7 @@ FORM = "hubnet.register/1"
 DEEPEST = 40
 """Deepest nesting of a file: lists and tables in each other."""
 
-_HEAD = ("form", "label", "document")
+_HEAD = ("$schema", "form", "label", "document")
 
 
 @frozen(kw_only=True)
@@ -171,7 +171,7 @@ def _check_frame(content: Any, name: str | None, is_json: bool, problems: list[P
             hint = nearest(key, known)
             advice = f"did you mean {hint!r}?" if hint else f"known: {', '.join(known)}"
             problems.append(Problem(f"unknown table {key!r}; {advice}", file=name, path=key))
-        elif key not in ("form", "label") and (
+        elif key in ("document", *KINDS) and (
             not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows)
         ):
             shape = "a list of objects" if is_json else f"each as [[{key}]]"
