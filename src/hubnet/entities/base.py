@@ -90,6 +90,7 @@ class Base:
     cite: tuple[Citation, ...] = many()
     confidence: Confidence = Confidence.TEXT
     because: Label | None = None
+    inferred: tuple[str, ...] = many()
 
 
 @frozen(kw_only=True)
@@ -103,6 +104,7 @@ class FunctionModule:
     cite: tuple[Citation, ...] = many()
     confidence: Confidence = Confidence.TEXT
     because: Label | None = None
+    inferred: tuple[str, ...] = many()
 
 
 @frozen(kw_only=True)
@@ -127,6 +129,7 @@ class ServicePost:
     cite: tuple[Citation, ...] = many()
     confidence: Confidence = Confidence.TEXT
     because: Label | None = None
+    inferred: tuple[str, ...] = many()
 
 
 @frozen(kw_only=True)
@@ -173,3 +176,4 @@ class Platform:
     cite: tuple[Citation, ...] = many()
     confidence: Confidence = Confidence.TEXT
     because: Label | None = None
+    inferred: tuple[str, ...] = many()

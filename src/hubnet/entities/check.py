@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from hubnet.entities.base import Base
+from hubnet.entities.base import Base, Platform
 from hubnet.entities.compare import contradictions
 from hubnet.entities.duplicates import duplicates
-from hubnet.entities.funding import Grant
-from hubnet.entities.history import existence
+from hubnet.entities.funding import Application, Grant, Programme
+from hubnet.entities.history import OVER, existence
 from hubnet.entities.naming import UNIFIED_CODE
 from hubnet.entities.organization import Federation, Organization
+from hubnet.entities.process import faults_of_process
 from hubnet.entities.store import Record, Store, kind_of, references
+from hubnet.entities.tie import Tie
 from hubnet.entities.vocabulary import LegalForm, TieKind, label_of
 from hubnet.errors import Problem
-from hubnet.values import Citation, End, Finding, Label, Outcome, PartialDate, UnifiedCode
+from hubnet.values import Citation, End, Finding, Label, PartialDate, Span, UnifiedCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
-
-    from hubnet.entities.tie import Tie
 
 UNIT_MEMBERS = Citation(
     instrument="association_regulation",
@@ -39,7 +39,7 @@ def findings(store: Store) -> Iterator[Finding]:
     """Yield all that a check of the records finds, kind by kind of finding."""
     return chain(
         _same_id(store), _references(store), _codes(store), _dates(store), _memberships(store), _grants(store),
-        duplicates(store), _contradictions(store),
+        _rounds(store), _processes(store), duplicates(store), _contradictions(store),
     )  # fmt: skip
 
 
@@ -56,16 +56,18 @@ def found(
 
 def _same_id(store: Store) -> Iterator[Finding]:
     for name in store.ids():
-        first, *others = store.statements(name)
-        for other in others:
-            if type(other) is not type(first):
+        statements = store.statements(name)
+        for number, other in enumerate(statements[1:], 1):
+            earlier = statements[:number]
+            if any(type(other) is not type(one) for one in earlier):
+                first = next(one for one in earlier if type(other) is not type(one))
                 yield found(
                     "id.kinds", other, "id",
                     Label(f"编号 {name} 既是 {kind_of(first)} 又是 {kind_of(other)}",
                           f"the id {name} is that of a {kind_of(first)} and of a {kind_of(other)}"),
                     Label("另给一个编号", "give one of them another id"),
                 )  # fmt: skip
-            elif other.cite == first.cite:
+            elif any(other.cite == one.cite for one in earlier):
                 yield found(
                     "id.duplicate", other, "id",
                     Label(f"编号 {name} 重复，且出处相同", f"the id {name} stands there twice, with the same source"),
@@ -100,7 +102,8 @@ def _codes(store: Store) -> Iterator[Finding]:
             for fault in UnifiedCode.faults(identifier.value):
                 yield found(
                     f"code.{fault.part}", organization, path,
-                    Label(f"代码 {identifier.value!r}：{fault}", f"unified code {identifier.value!r}: {fault}"),
+                    Label(f"代码 {identifier.value!r}：{fault.text('zh')}",
+                          f"unified code {identifier.value!r}: {fault.text('en')}"),
                     Label("对照登记证书核对", "check it against the certificate"),
                 )  # fmt: skip
             yield from _form_of_code(organization, identifier.value, path)
@@ -122,8 +125,16 @@ def _form_of_code(organization: Organization, value: str, path: str) -> Iterator
 def _dates(store: Store) -> Iterator[Finding]:
     for organization in store.all(Organization):
         yield from _reversed(organization, "dissolved", organization.founded, organization.dissolved)
+        for number, spell in enumerate(organization.statuses):
+            start = spell.span.start if spell.span else None
+            if spell.status in OVER and start is not None and not isinstance(start, End):
+                yield from _reversed(organization, f"statuses[{number}]", organization.founded, PartialDate.of(start))
     for base in store.all(Base):
         yield from _reversed(base, "closed", base.opened, base.closed)
+    for federation in store.all(Federation):
+        body = store.get(federation.organization)
+        if isinstance(body, Organization):
+            yield from _reversed(federation, "founded", federation.founded, body.dissolved)
 
 
 def _reversed(record: Record, field: str, start: PartialDate | None, end: PartialDate | None) -> Iterator[Finding]:
@@ -136,65 +147,101 @@ def _reversed(record: Record, field: str, start: PartialDate | None, end: Partia
 
 
 def _memberships(store: Store) -> Iterator[Finding]:
-    federations = {federation.organization: federation for federation in store.all(Federation)}
-    for tie in store.ties(TieKind.HAS_MEMBER):
-        body = store.get(tie.from_)
-        federation = federations.get(tie.from_)
-        since = (federation and federation.founded) or (body.founded if isinstance(body, Organization) else None)
-        start = tie.span.start if tie.span else None
-        if since and start is not None and not isinstance(start, End) and _latest(start) < since.earliest:
-            yield found(
-                "member.before_founding", tie, "span",
-                Label(f"会员关系始于 {start}，早于 {tie.from_} 的成立 {since}",
-                      f"the membership begins on {start}, before {tie.from_} was founded ({since})"),
-                Label("核对入会日期或成立日期", "check the date of joining or of founding"),
-            )  # fmt: skip
-        yield from _form_of_member(store, tie, body, federation)
+    federations: dict[str, Federation] = {}
+    for federation in store.all(Federation):
+        federations.setdefault(federation.organization, federation)
+        for number, member in enumerate(federation.members):
+            yield from _form_of_member(store, federation, f"members[{number}]", member, federation)
+    for tie in store.all(Tie):
+        if tie.kind is TieKind.HAS_MEMBER:
+            of = federations.get(tie.from_)
+            yield from _before_founding(store, tie, of)
+            yield from _form_of_member(store, tie, "to", tie.to, of)
+
+
+def _before_founding(store: Store, tie: Tie, federation: Federation | None) -> Iterator[Finding]:
+    body = store.get(tie.from_)
+    since = federation.founded if federation and federation.founded else getattr(body, "founded", None)
+    if since is None or tie.span is None:
+        return
+    told = [day for day in (tie.span.start, tie.span.attested) if day is not None and not isinstance(day, End)]
+    early = any(_latest(day) < since.earliest for day in told)
+    ended = not isinstance(tie.span.end, End) and _latest(tie.span.end) <= since.earliest
+    if early or ended:
+        yield found(
+            "member.before_founding", tie, "span",
+            Label(f"会员关系 {tie.span} 早于 {tie.from_} 的成立 {since}",
+                  f"the membership {tie.span} is earlier than the founding of {tie.from_} ({since})"),
+            Label("核对入会日期或成立日期", "check the date of joining or of founding"),
+        )  # fmt: skip
 
 
 def _latest(when: date | PartialDate) -> date:
     return when.latest if isinstance(when, PartialDate) else when
 
 
-def _form_of_member(store: Store, tie: Tie, body: Record | None, federation: Federation | None) -> Iterator[Finding]:
-    member = store.get(tie.to)
-    form = getattr(member, "form", None)
-    if form is None:
-        return
-    barred, rules = _NO_MEMBERS.get(getattr(body, "form", None), ((), ()))  # type: ignore[arg-type]
+def _form_of_member(
+    store: Store, record: Record, field: str, name: str, federation: Federation | None
+) -> Iterator[Finding]:
+    form = getattr(store.get(name), "form", None)
+    of = record.from_ if isinstance(record, Tie) else federation.organization if federation else ""
+    barred, rules = _NO_MEMBERS.get(getattr(store.get(of), "form", None), ((), ()))  # type: ignore[arg-type]
     limited = federation.member_forms if federation else ()
-    if form in barred or (limited and form not in limited):
-        label = label_of(form)
-        rule = rules if form in barred else federation.cite if federation else ()
-        said = Label(f"（{rule[0].text('zh')}）", f" ({rule[0].text('en')})") if rule else Label("", "")
-        yield found(
-            "member.form", tie, "to",
-            Label(f"{tie.to} 是{label.zh}，不能是 {tie.from_} 的会员{said.zh}",
-                  f"{tie.to} is a {label.en} and cannot be a member of {tie.from_}{said.en}"),
-            Label("核对该单位的形式，或改为其他关系", "check the form of the body, or record another kind of tie"),
-            cite=rule or tie.cite,
-        )  # fmt: skip
+    if form is None or (form not in barred and (not limited or form in limited)):
+        return
+    label = label_of(form)
+    rule = rules if form in barred else federation.cite if federation else ()
+    said = Label(f"（{rule[0].text('zh')}）", f" ({rule[0].text('en')})") if rule else Label("", "")
+    yield found(
+        "member.form", record, field,
+        Label(f"{name} 是{label.zh}，不能是 {of} 的会员{said.zh}",
+              f"{name} is a {label.en} and cannot be a member of {of}{said.en}"),
+        Label("核对该单位的形式，或改为其他关系", "check the form of the body, or record another kind of tie"),
+        cite=rule or record.cite,
+    )  # fmt: skip
 
 
 def _grants(store: Store) -> Iterator[Finding]:
     for grant in store.all(Grant):
-        recipient = store.get(grant.recipient)
         when = grant.awarded_on
-        if recipient is None or when is None:
+        if when is None or grant.recipient not in store:
             continue
-        span = existence(recipient)
-        if span is not None and all(span.covers(day) is Outcome.NOT_MET for day in (when.earliest, when.latest)):
+        spans = [existence(body) for body in store.statements(grant.recipient)]
+        after = when.latest + timedelta(days=1) if when.latest < date.max else End.OPEN
+        if all(span is not None and not span.meets(Span(when.earliest, after)) for span in spans):
             yield found(
                 "grant.recipient_not_existing", grant, "recipient",
-                Label(f"{grant.recipient} 在 {when} 不存在（存续 {span}）",
-                      f"{grant.recipient} did not exist on {when} (it exists {span})"),
-                Label("核对受资助单位或拨付日期", "check the recipient or the day of the award"),
+                Label(f"{grant.recipient} 在 {when} 不存在（存续 {spans[0]}）",
+                      f"{grant.recipient} did not exist on {when} (it exists {spans[0]})"),
+                Label("核对受资助单位或资助日期", "check the recipient or the day of the award"),
             )  # fmt: skip
+
+
+def _rounds(store: Store) -> Iterator[Finding]:
+    records: tuple[Grant | Application, ...] = (*store.all(Grant), *store.all(Application))
+    for record in records:
+        if record.round is None or record.programme is None:
+            continue
+        programmes = store.statements(record.programme) if record.programme in store else ()
+        rounds = [one.id for programme in programmes if isinstance(programme, Programme) for one in programme.rounds]
+        if record.programme in store and record.round not in rounds:
+            held = ", ".join(rounds)
+            yield found(
+                "reference.dangling", record, "round",
+                Label(f"没有轮次 {record.round!r}", f"{record.programme} has no round {record.round!r}"),
+                Label(f"已有轮次：{held or '无'}", f"its rounds are: {held or 'none'}"),
+            )  # fmt: skip
+
+
+def _processes(store: Store) -> Iterator[Finding]:
+    for platform in store.all(Platform):
+        for fault in faults_of_process(platform):
+            yield found("process.faulty", platform, fault.path, fault.label, fault.advice)
 
 
 def _contradictions(store: Store) -> Iterator[Finding]:
     for one in contradictions(store):
-        if one.field == "kind" or len({said.cite for said in one.said}) < len(one.said):
+        if one.field == "kind" or len({said.cite for said in one.said}) == 1:
             continue  # reported as an id that stands there twice
         shown_zh = "；".join(f"{_shown(said.value)}（{_sources(said.cite, zh=True)}）" for said in one.said)
         shown_en = "; ".join(f"{_shown(said.value)} ({_sources(said.cite, zh=False)})" for said in one.said)

@@ -127,14 +127,25 @@ def difference(before: Store, after: Store) -> Difference:
         if name not in after:
             continue
         old, new = before.statements(name), after.statements(name)
-        if old == new:
-            continue
-        if len(old) == len(new) == 1 and type(old[0]) is type(new[0]):
-            changed += _changes(old[0], new[0])
+        gone, come = _less(old, new), _less(new, old)
+        if len(gone) == len(come) == 1 and type(gone[0]) is type(come[0]):
+            changed += _changes(gone[0], come[0])
         else:
-            removed += [record for record in old if record not in new]
-            added += [record for record in new if record not in old]
+            removed += gone
+            added += come
     return Difference(tuple(added), tuple(removed), tuple(changed))
+
+
+def _less(some: tuple[Record, ...], others: tuple[Record, ...]) -> list[Record]:
+    """Return the statements that the others lack, each as often as it is lacking."""
+    left = list(others)
+    lacking = []
+    for record in some:
+        if record in left:
+            left.remove(record)
+        else:
+            lacking.append(record)
+    return lacking
 
 
 def _changes(old: Record, new: Record) -> Iterator[Change]:

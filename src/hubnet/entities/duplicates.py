@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _SHORTEST = 4
 """Names and codes shorter than this differ by one character too often to mean anything."""
-_NUMBERS = frozenset("0123456789零一二三四五六七八九十")
+_NUMBERS = frozenset("0123456789〇零一二两三四五六七八九十百千万")
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -31,18 +31,22 @@ def normalised(name: str) -> str:
 
 def duplicates(store: Store) -> Iterator[Finding]:
     """Yield organizations that share a code or a name, or whose codes or names differ by one character."""
-    organizations = {organization.id: organization for organization in store.all(Organization)}
+    organizations: dict[str, Organization] = {}
+    coded: dict[str, set[str]] = defaultdict(set)
     codes: dict[tuple[str, str], set[str]] = defaultdict(set)
     names: dict[str, set[str]] = defaultdict(set)
     for organization in store.all(Organization):
+        organizations.setdefault(organization.id, organization)
         for identifier in organization.identifiers:
-            codes[identifier.scheme, "".join(identifier.value.split()).upper()].add(organization.id)
+            code = _folded(identifier.value)
+            codes[identifier.scheme, code].add(organization.id)
+            if identifier.scheme == UNIFIED_CODE:
+                coded[organization.id].add(code)
         for borne in organization.names:
             names[normalised(borne.zh) or borne.zh].add(organization.id)
     for (_, code), sharing in codes.items():
         if len(sharing) > 1:
             yield _shared("duplicate.code", sorted(sharing), code, Label("代码", "code"), organizations)
-    coded = {name: _codes_of(organization) for name, organization in organizations.items()}
     for name, sharing in names.items():
         if len(sharing) > 1:
             distinct = {code for one in sharing for code in coded[one]}
@@ -53,8 +57,9 @@ def duplicates(store: Store) -> Iterator[Finding]:
     yield from _near("near.code", by_code, Label("代码", "codes"), organizations, numbers=True)
 
 
-def _codes_of(organization: Organization) -> set[str]:
-    return {identifier.value for identifier in organization.identifiers if identifier.scheme == UNIFIED_CODE}
+def _folded(code: str) -> str:
+    """Return a code without what writers vary: width, case, spaces."""
+    return "".join(unicodedata.normalize("NFKC", code).split()).upper()
 
 
 def _shared(code: str, ids: list[str], value: str, what: Label, organizations: dict[str, Organization]) -> Finding:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from hubnet.entities.base import Base
-from hubnet.entities.history import existence
+from hubnet.entities.history import holding
 from hubnet.entities.organization import Organization
 from hubnet.entities.report import Count, Indicator
 from hubnet.entities.store import KINDS, Store
 from hubnet.entities.tie import CountedGroup, Tie
-from hubnet.entities.vocabulary import TieKind
+from hubnet.entities.vocabulary import Status, TieKind
 from hubnet.errors import InvalidValueError, UnknownNameError
 from hubnet.values import Confidence, Outcome, Qualifier, Quantity, Share
 
@@ -34,9 +34,9 @@ class Figure:
 
     ``reported`` has one indicator for each source that states the figure. ``counted`` is how many of the bodies that
     the first one counts are named in the register: an interval where dates leave some open; None where the indicator
-    does not say what would be counted, or nothing of the kind is recorded. ``bodies`` are the ids counted, ``groups``
-    those of counted groups, whose members are not named and not in ``counted``. ``difference`` is reported less
-    counted.
+    does not say what would be counted, or nothing of the kind is recorded. ``bodies`` are the ids counted. ``groups``
+    are those of counted groups of the kind: as they repeat what sources report, they are not in ``counted``.
+    ``difference`` is reported less counted.
     """
 
     name: str
@@ -114,7 +114,7 @@ def _counted(store: Store, count: Count, day: date | None) -> tuple[list[str], l
         ties = store.ties_to(count.of, count.tie) if count.towards else store.ties_from(count.of, count.tie)
         for tie in ties:
             name = tie.from_ if count.towards else tie.to
-            outcomes[name] = outcomes.get(name, Outcome.NOT_MET) | _holds(tie, day)
+            outcomes[name] = outcomes.get(name, Outcome.NOT_MET) | _tied(store, tie, name, day)
     else:
         for record in (
             *store.all(KINDS[count.kind]),
@@ -130,10 +130,14 @@ def _counted(store: Store, count: Count, day: date | None) -> tuple[list[str], l
 
 
 def _holds(record: Record, day: date | None) -> Outcome:
-    span = existence(record)
-    if day is None:
-        return Outcome.MET
-    return Outcome.MET if span is None else span.covers(day)
+    return Outcome.MET if day is None else holding(record, day)
+
+
+def _tied(store: Store, tie: Tie, name: str, day: date | None) -> Outcome:
+    """Return whether a tie to a body holds on a day: a body that is tied exists, unless it certainly does not."""
+    if name in store and Outcome.any(_holds(body, day) for body in store.statements(name)) is Outcome.NOT_MET:
+        return Outcome.NOT_MET
+    return _holds(tie, day)
 
 
 def _fits(record: Record | None, count: Count, day: date | None) -> Outcome:
@@ -141,23 +145,38 @@ def _fits(record: Record | None, count: Count, day: date | None) -> Outcome:
     if record is None:
         return Outcome.UNKNOWN
     asked: list[Outcome] = []
+    if count.of is not None and count.tie is None:
+        asked.append(Outcome.of(getattr(record, "of", None) == count.of))
     if count.place is not None:
-        place: Place | None = getattr(record, "seat", None) or getattr(record, "place", None)
-        asked.append(Outcome.of(None if place is None else count.place.contains(place)))
+        asked.append(_lies_in(getattr(record, "seat", None) or getattr(record, "place", None), count.place))
     if count.form is not None:
         form = getattr(record, "form", None)
         asked.append(Outcome.of(None if form is None else form is count.form))
     if count.role is not None:
         roles = getattr(record, "roles", ())
         asked.append(Outcome.of(count.role in roles if roles else None))
-    if count.status is not None and isinstance(record, Organization):
-        spells = [spell for spell in record.statuses if spell.status is count.status]
-        if not record.statuses:
-            asked.append(Outcome.UNKNOWN)
-        else:
-            covered = [Outcome.MET if day is None or spell.span is None else spell.span.covers(day) for spell in spells]
-            asked.append(Outcome.any(covered))
+    if count.status is not None:
+        asked.append(_has_status(record, count.status, day))
     return Outcome.all(asked)
+
+
+def _lies_in(place: Place | None, wanted: Place) -> Outcome:
+    """Return whether a place lies in another; one that contains it leaves that open."""
+    if place is None or (place != wanted and place.contains(wanted)):
+        return Outcome.UNKNOWN
+    return Outcome.of(wanted.contains(place))
+
+
+def _has_status(record: Record, status: Status, day: date | None) -> Outcome:
+    if isinstance(record, CountedGroup):
+        return Outcome.of(status in record.statuses if record.statuses else None)
+    if not isinstance(record, Organization) or not record.statuses:
+        return Outcome.UNKNOWN
+    return Outcome.any(
+        Outcome.MET if day is None or spell.span is None else spell.span.covers(day)
+        for spell in record.statuses
+        if spell.status is status
+    )
 
 
 def capacity(store: Store, name: str, on: date, margin: Share | None) -> Capacity:
@@ -195,9 +214,7 @@ def _bare(figure: Quantity) -> Quantity:
 def _residents(store: Store, ties: Iterable[Tie], on: date) -> tuple[Quantity, tuple[str, ...]]:
     outcomes: dict[str, Outcome] = {}
     for tie in ties:
-        body = store.get(tie.to)
-        there = _holds(tie, on) & (_holds(body, on) if body is not None else Outcome.MET)
-        outcomes[tie.to] = outcomes.get(tie.to, Outcome.NOT_MET) | there
+        outcomes[tie.to] = outcomes.get(tie.to, Outcome.NOT_MET) | _tied(store, tie, tie.to, on)
     present = {name: outcome for name, outcome in outcomes.items() if outcome is not Outcome.NOT_MET}
     groups = {name: body for name in present if isinstance(body := store.get(name), CountedGroup)}
     counted_with_a_group = {name for group in groups.values() for name in group.includes}
@@ -207,6 +224,7 @@ def _residents(store: Store, ties: Iterable[Tie], on: date) -> tuple[Quantity, t
     for name, group in groups.items():
         figure = Quantity.between(len(group.includes), None) if group.count is None else _bare(group.count)
         if present[name] is Outcome.UNKNOWN:
-            figure = Quantity.between(0, figure.high)
+            sure_of_it = sum(present.get(body) is Outcome.MET for body in group.includes)
+            figure = Quantity.between(sure_of_it, figure.high, high_included=figure.high_included)
         total = total + figure
     return total, tuple(present)

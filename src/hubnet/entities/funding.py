@@ -55,9 +55,11 @@ class Fund:
     allotments: tuple[Allotment, ...] = many()
     sources: tuple[str, ...] = many()
     purposes: tuple[str, ...] = many()
+    more_purposes: bool = False
     cite: tuple[Citation, ...] = many()
     confidence: Confidence = Confidence.TEXT
     because: Label | None = None
+    inferred: tuple[str, ...] = many()
 
 
 @frozen(kw_only=True)
@@ -92,6 +94,7 @@ class Round:
     paid_by: tuple[str, ...] = refs(*PAYERS)
     sources: tuple[str, ...] = many()
     fields: tuple[str, ...] = many()
+    more_fields: bool = False
     direct_beneficiaries: Quantity | None = quantity_field()
     indirect_beneficiaries: Quantity | None = quantity_field()
     beneficiaries: Quantity | None = quantity_field()
@@ -102,7 +105,7 @@ class Round:
 class Programme:
     """Something that funds or carries out work: who runs it, where, since when, for whom.
 
-    Its money rules, where the rulebook holds them, are there under the same id. ``eligible_forms`` and
+    Its money rules, where the rulebook holds them, are there under the same id. ``eligible``, ``eligible_forms`` and
     ``eligible_registrars`` say whom the source calls eligible; a registrar counts with all divisions in it.
     ``matched_by`` names who adds money; ``matching`` is the ratio, None where none is stated.
     """
@@ -119,9 +122,11 @@ class Programme:
     brand: bool = False
     part_of: str | None = ref("programme")
     fields: tuple[str, ...] = many()
+    more_fields: bool = False
     services: tuple[str, ...] = many()
     sources: tuple[str, ...] = many()
     methods: tuple[Label, ...] = many()
+    eligible: tuple[Label, ...] = many()
     eligible_forms: tuple[LegalForm, ...] = many()
     eligible_registrars: tuple[Place, ...] = many()
     allotments: tuple[Allotment, ...] = many()
@@ -133,6 +138,7 @@ class Programme:
     cite: tuple[Citation, ...] = many()
     confidence: Confidence = Confidence.TEXT
     because: Label | None = None
+    inferred: tuple[str, ...] = many()
 
 
 @frozen(kw_only=True)
@@ -150,6 +156,7 @@ class Application:
     cite: tuple[Citation, ...] = many()
     confidence: Confidence = Confidence.TEXT
     because: Label | None = None
+    inferred: tuple[str, ...] = many()
 
 
 def _amount(value: object) -> Yuan:
@@ -189,6 +196,7 @@ class Grant:
     cite: tuple[Citation, ...] = many()
     confidence: Confidence = Confidence.TEXT
     because: Label | None = None
+    inferred: tuple[str, ...] = many()
 
     def __attrs_post_init__(self) -> None:
         for name in ("applied", "awarded", "disbursed"):
@@ -216,3 +224,4 @@ class Flow:
     cite: tuple[Citation, ...] = many()
     confidence: Confidence = Confidence.TEXT
     because: Label | None = None
+    inferred: tuple[str, ...] = many()

@@ -2,42 +2,45 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from attrs import evolve
 
 from hubnet.entities.base import Base
 from hubnet.entities.funding import Programme
-from hubnet.entities.organization import Hub, Organization
+from hubnet.entities.organization import Federation, Hub, Organization
 from hubnet.entities.report import PlaceName
 from hubnet.entities.store import Record, Store
 from hubnet.entities.tie import Tie
 from hubnet.entities.vocabulary import Status
-from hubnet.values import End, Outcome, Span
+from hubnet.values import End, Outcome, PartialDate, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hubnet.values import Citation, PartialDate
+    from hubnet.values import Citation
 
 Rule = Literal["possible", "certain"]
 """What to do with a record whose dates leave open whether it holds on a day: keep it, or leave it out."""
 
-_OVER = (Status.DEREGISTERED, Status.REVOKED)
+OVER = (Status.DEREGISTERED, Status.REVOKED)
+"""Statuses of a body that is no more."""
 
 
-def existence(record: Record) -> Span | None:
+def existence(record: Record) -> Span | None:  # noqa: PLR0911  (one for each kind of record)
     """Return when a record holds; None for one that has no dates by its nature, such as a department.
 
     An organization exists from the first day of its first status, or its founding, to its dissolution, deregistration
-    or revocation; one without such an end goes on. A tie without dates held on the days its sources were published,
-    and nothing is known of other days.
+    or revocation; one without such an end goes on. A tie without dates held on the day its first source was published,
+    and nothing is known of other days. A federation without a founding day exists when its organization does.
     """
     if isinstance(record, Organization):
         return _life(record)
     if isinstance(record, Base):
-        return Span(record.opened or End.UNKNOWN, record.closed or End.OPEN)
+        return _between(*([_days(day)] if day else [] for day in (record.opened, record.closed)))
+    if isinstance(record, Federation):
+        return Span(record.founded) if record.founded else None
     if isinstance(record, Tie):
         return record.span or Span(End.UNKNOWN, End.UNKNOWN, attested=_published(record.cite))
     if isinstance(record, Hub):
@@ -47,28 +50,50 @@ def existence(record: Record) -> Span | None:
     return None
 
 
+_Days = tuple[date, date]
+"""The earliest and the latest day that something can be."""
+_ANY: _Days = (date.min, date.max)
+
+
 def _life(organization: Organization) -> Span:
-    spans = [spell.span for spell in organization.statuses if spell.span and spell.status not in _OVER]
-    starts = [span.start for span in spans if span.start is not None and not isinstance(span.start, End)]
-    if organization.founded:
-        starts.append(organization.founded)
-    over = [spell.span.start for spell in organization.statuses if spell.span and spell.status in _OVER]
-    ends = [end for end in over if end is not None and not isinstance(end, End)]
-    if organization.dissolved:
-        ends.append(organization.dissolved)
-    start = min(starts, key=_earliest, default=End.UNKNOWN)
-    end = min(ends, key=_earliest, default=End.OPEN)
-    if not isinstance(start, End) and not isinstance(end, End) and _latest(end) <= _earliest(start):
-        return Span(start, End.UNKNOWN)  # the dates contradict each other, which the check of the register reports
-    return Span(start, end)
+    starts: list[_Days] = [_days(organization.founded)] if organization.founded else []
+    ends: list[_Days] = [_days(organization.dissolved)] if organization.dissolved else []
+    for spell in organization.statuses:
+        if spell.status in OVER:
+            ends.append(_begins(spell.span) if spell.span else _ANY)
+        elif spell.span:
+            starts.append(_begins(spell.span))
+    return _between(starts, ends)
 
 
-def _earliest(when: date | PartialDate) -> date:
-    return when if isinstance(when, date) else when.earliest
+def _between(starts: list[_Days], ends: list[_Days]) -> Span:
+    """Return the span from the first of several starts to the first of several ends, each known in part."""
+    first, by = (min(days) for days in zip(*starts, strict=True)) if starts else _ANY
+    out, out_by = (min(days) for days in zip(*ends, strict=True)) if ends else _ANY
+    end: PartialDate | End = End.UNKNOWN if ends else End.OPEN
+    if ends and out_by < date.max and out_by > first:  # else the dates contradict each other: a check says so
+        end = PartialDate(max(out, first + timedelta(days=1)), out_by)
+    if by == date.max:
+        return Span(End.UNKNOWN, end)
+    if first > date.min:
+        return Span(PartialDate(first, by), end)
+    if by == date.min:
+        return Span(None, end)
+    seen = by if not isinstance(end, PartialDate) or by < end.earliest else None
+    return Span(End.UNKNOWN, end, attested=seen)
 
 
-def _latest(when: date | PartialDate) -> date:
-    return when if isinstance(when, date) else when.latest
+def _days(when: date | PartialDate) -> _Days:
+    return (when.earliest, when.latest) if isinstance(when, PartialDate) else (when, when)
+
+
+def _begins(span: Span) -> _Days:
+    """Return between which days the first day of a span lies."""
+    if span.start is None:
+        return date.min, date.min
+    if not isinstance(span.start, End):
+        return _days(span.start)
+    return date.min, _days(span.attested)[1] if span.attested else date.max
 
 
 def _published(cite: tuple[Citation, ...]) -> date | None:
@@ -78,21 +103,47 @@ def _published(cite: tuple[Citation, ...]) -> date | None:
 def on_day(store: Store, day: date, rule: Rule) -> Iterator[Record]:
     """Yield what holds on a day: records, each with the names and statuses of the day.
 
-    A record that certainly does not hold is left out, and so is a tie one of whose ends is; what is not known follows
-    the rule. A record without dates by its nature stays.
+    A record that certainly does not hold is left out, and so is a tie one of whose ends is, and a hub or federation
+    whose organization is. What is not known follows the rule; a body with a tie that surely holds surely exists. A
+    record without dates by its nature stays.
     """
+    sure = {
+        name for tie in store.ties() if tie.span and tie.span.covers(day) is Outcome.MET for name in (tie.from_, tie.to)
+    }
 
-    def holds(span: Span | None) -> bool:
-        outcome = Outcome.MET if span is None else span.covers(day)
+    def kept(outcome: Outcome) -> bool:
         return outcome is Outcome.MET or (outcome is Outcome.UNKNOWN and rule == "possible")
 
-    gone = {record.id for record in store if not holds(existence(record))}
+    def stays(record: Record) -> bool:
+        outcome = holding(record, day)
+        return kept(Outcome.MET if outcome is Outcome.UNKNOWN and record.id in sure else outcome)
+
+    there = {record.id for record in store if stays(record)}
+    gone = {name for name in store.ids() if name not in there}
     for record in store:
-        if isinstance(record, Tie):
-            if holds(existence(record)) and not gone & {record.from_, record.to}:
-                yield record
-        elif holds(existence(record)):
-            yield _of_day(record, holds)
+        if not stays(record) or _hangs_on(record) & gone:
+            continue
+        if isinstance(record, Federation):
+            members = tuple(name for name in record.members if name not in gone)
+            founders = tuple(name for name in record.founders if name not in gone)
+            yield evolve(record, members=members, founders=founders)
+        else:
+            yield _of_day(record, lambda span: span is None or kept(span.covers(day)))
+
+
+def holding(record: Record, day: date) -> Outcome:
+    """Return whether a record holds on a day; MET for one without dates by its nature."""
+    span = existence(record)
+    return Outcome.MET if span is None else span.covers(day)
+
+
+def _hangs_on(record: Record) -> set[str]:
+    """Return the ids without which a record says nothing."""
+    if isinstance(record, Tie):
+        return {record.from_, record.to}
+    if isinstance(record, Hub | Federation):
+        return {record.organization} if record.organization else set()
+    return set()
 
 
 def _of_day(record: Record, holds: Any) -> Record:  # noqa: ANN401
@@ -109,17 +160,20 @@ def _of_day(record: Record, holds: Any) -> Record:  # noqa: ANN401
 
 
 class KnownBy(NamedTuple):
-    """What could be known on a day: the records whose source was out, and apart those whose source has no date."""
+    """What could be known on a day: the records with a source out by then, and apart those that may have been known.
+
+    The latter have a source without a date, or none, and no dated one that was out.
+    """
 
     register: Any
     undated: tuple[Record, ...]
 
 
 def published_by(store: Store, day: date) -> tuple[list[Record], list[Record]]:
-    """Return the records with a source published by a day, and those of which no source has a date.
+    """Return the records with a source published by a day, and those of the others that have an undated one, or none.
 
-    The publication day itself counts. A name, status or figure with a source of its own that came later is left out
-    of its record.
+    The publication day itself counts. A name or status with a source of its own that came later is left out of its
+    record.
     """
     known: list[Record] = []
     undated: list[Record] = []

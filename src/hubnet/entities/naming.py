@@ -29,8 +29,8 @@ class Name:
     confidence: Confidence = Confidence.TEXT
 
     @zh.validator
-    def _filled(self, _: object, zh: str) -> None:
-        if not zh.strip():
+    def _filled(self, _: object, zh: object) -> None:
+        if not isinstance(zh, str) or not zh.strip():
             raise InvalidValueError("name", zh, "give the name; it must not be empty")
 
     def text(self, lang: Language) -> str:

@@ -50,6 +50,7 @@ class Organization:
     cite: tuple[Citation, ...] = many()
     confidence: Confidence = Confidence.TEXT
     because: Label | None = None
+    inferred: tuple[str, ...] = many()
 
 
 @frozen(kw_only=True)
@@ -77,6 +78,7 @@ class Hub:
     cite: tuple[Citation, ...] = many()
     confidence: Confidence = Confidence.TEXT
     because: Label | None = None
+    inferred: tuple[str, ...] = many()
 
 
 @frozen(kw_only=True)
@@ -101,6 +103,7 @@ class Federation:
     cite: tuple[Citation, ...] = many()
     confidence: Confidence = Confidence.TEXT
     because: Label | None = None
+    inferred: tuple[str, ...] = many()
 
 
 @frozen(kw_only=True)
@@ -115,6 +118,7 @@ class Department:
     cite: tuple[Citation, ...] = many()
     confidence: Confidence = Confidence.TEXT
     because: Label | None = None
+    inferred: tuple[str, ...] = many()
 
 
 @frozen(kw_only=True)
@@ -137,3 +141,4 @@ class Person:
     cite: tuple[Citation, ...] = many()
     confidence: Confidence = Confidence.TEXT
     because: Label | None = None
+    inferred: tuple[str, ...] = many()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hubnet.entities.store import Store
-    from hubnet.values import Place
+    from hubnet.values import Place, Span
 
 
 def places_named(store: Store, name: str, on: date | None = None) -> tuple[Place, ...]:
@@ -26,10 +26,13 @@ def places_named(store: Store, name: str, on: date | None = None) -> tuple[Place
     found = [
         record.place
         for record in store.all(PlaceName)
-        if any(_is(one, name) for one in record.names)
-        and (on is None or record.span is None or record.span.covers(on) is not Outcome.NOT_MET)
+        if _borne(record.span, on) and any(_is(one, name) and _borne(one.span, on) for one in record.names)
     ]
     return tuple(dict.fromkeys(found))
+
+
+def _borne(span: Span | None, on: date | None) -> bool:
+    return on is None or span is None or span.covers(on) is not Outcome.NOT_MET
 
 
 def _is(name: Name, text: str) -> bool:

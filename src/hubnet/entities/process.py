@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import frozen
 
@@ -37,11 +37,13 @@ def check_process(
     The order of the trace is that in which the steps were taken. A step that is taken again is held to its own order
     each time.
 
+    A step that follows another follows what that one follows, too.
+
     Args:
         platform: the platform, with its steps and roles.
         trace: the steps taken, as entries or as pairs of a step and who took it.
         actors: the role of each body that the trace names, where it does not name roles.
-        finished: whether the process is over; if not, steps that may still come are not missing.
+        finished: whether the process is over; if not, steps that may still come in their order are not missing.
 
     Returns:
         Findings, in the order of the trace, missing steps last: ``process.step_unknown``, ``process.order`` (a step
@@ -49,17 +51,60 @@ def check_process(
         ``process.actor_missing`` (a traced platform, and no actor), ``process.missing``.
 
     Raises:
-        InvalidValueError: a platform without steps, or an entry that is neither.
+        InvalidValueError: no steps, a process that contradicts itself, or an entry of another type.
         UnknownNameError: a role in ``actors`` that the platform does not have.
     """
     if not platform.steps:
         raise InvalidValueError("platform", platform.id, "it has no steps; give a platform whose process is recorded")
+    for fault in faults_of_process(platform):
+        raise InvalidValueError(f"{platform.id}.{fault.path}", fault.label.en, fault.advice.en)
     roles = [role.id for role in platform.roles]
     for role in (actors or {}).values():
         if role not in roles:
             raise UnknownNameError("role", role, roles)
     entries = [_entry(entry) for entry in trace]
     return tuple(_Check(platform, entries, actors or {}).findings(finished=finished))
+
+
+class ProcessFault(NamedTuple):
+    """Something that makes a process impossible to follow: where it stands in the platform, and what to do."""
+
+    path: str
+    label: Label
+    advice: Label
+
+
+def faults_of_process(platform: Platform) -> Iterator[ProcessFault]:
+    """Yield what makes the process of a platform impossible: unknown roles and steps, ids twice, circles."""
+    roles = {role.id for role in platform.roles}
+    known = [step.id for step in platform.steps]
+    before = _closed({step.id: set(step.after) & set(known) for step in platform.steps})
+    for number, step in enumerate(platform.steps):
+        path = f"steps[{number}]"
+        if known.index(step.id) < number:
+            label = Label(f"环节 {step.id!r} 重复", f"the step {step.id!r} stands there twice")
+            yield ProcessFault(f"{path}.id", label, Label("另给编号", "give one of them another id"))
+        if step.by is not None and step.by not in roles:
+            label = Label(f"没有角色 {step.by!r}", f"there is no role {step.by!r}")
+            listed = ", ".join(sorted(roles)) or "-"
+            yield ProcessFault(f"{path}.by", label, Label(f"已有角色：{listed}", f"the roles are {listed}"))
+        for other in step.after:
+            if other not in known:
+                label = Label(f"没有环节 {other!r}", f"there is no step {other!r}")
+                listed = ", ".join(known)
+                yield ProcessFault(f"{path}.after", label, Label(f"已有环节：{listed}", f"the steps are {listed}"))
+        if step.id in before[step.id]:
+            label = Label(f"环节 {step.id!r} 在自身之后", f"the step {step.id!r} comes after itself")
+            yield ProcessFault(f"{path}.after", label, Label("理顺先后次序", "put the order straight"))
+
+
+def _closed(before: dict[str, set[str]]) -> dict[str, set[str]]:
+    """Return for each step all that come before it, directly or not."""
+    closed = {step: set(direct) for step, direct in before.items()}
+    for _ in before:
+        for earlier in closed.values():
+            earlier.update(*(closed[step] for step in tuple(earlier)))
+    return closed
 
 
 def _entry(entry: TraceEntry | tuple[str, str]) -> TraceEntry:
@@ -78,8 +123,11 @@ class _Check:
         self.actors = actors
         self.steps = {step.id: step for step in platform.steps}
         self.roles = {role.id: role.label for role in platform.roles}
+        self.before = _closed({step.id: set(step.after) for step in platform.steps})
+        self.finished = True
 
     def findings(self, *, finished: bool) -> Iterator[Finding]:
+        self.finished = finished
         taken: list[str] = []
         for number, entry in enumerate(self.entries):
             step = self.steps.get(entry.step)
@@ -119,9 +167,9 @@ class _Check:
         return (name,) if nearest(name, self.steps) else ()
 
     def order(self, number: int, step: ProcessStep, taken: list[str]) -> Iterator[Finding]:
-        for before in step.after:
-            later = before not in taken and any(entry.step == before for entry in self.entries[number + 1 :])
-            if later:
+        for before in (one for one in self.steps if one in self.before[step.id]):
+            later = any(entry.step == before for entry in self.entries[number + 1 :])
+            if before not in taken and (later or not self.finished):
                 first = self.steps[before].label
                 mark = Label("（推定的次序）", " (an inferred order)") if step.inferred else Label("", "")
                 yield self.finding(
@@ -137,7 +185,7 @@ class _Check:
         if entry.on is None:
             return
         for other in self.entries[:number]:
-            if other.step in step.after and other.on and entry.on.before(other.on) is Outcome.MET:
+            if other.step in self.before[step.id] and other.on and entry.on.before(other.on) is Outcome.MET:
                 first = self.steps[other.step].label
                 yield self.finding(
                     "dates", number, step.id,

@@ -39,14 +39,24 @@ class Register(Store):
         documents: the documents it is taken from.
     """
 
-    __slots__ = ("documents", "label")
+    __slots__ = ("_documents", "_label")
 
     def __init__(
         self, records: Iterable[Record] = (), *, label: Label | None = None, documents: Iterable[Document] = ()
     ) -> None:
         super().__init__(records)
-        self.label = label
-        self.documents = tuple(documents)
+        self._label = label
+        self._documents = tuple(documents)
+
+    @property
+    def label(self) -> Label | None:
+        """What the register is of."""
+        return self._label
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents it is taken from."""
+        return self._documents
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Register):
@@ -115,20 +125,19 @@ class Register(Store):
         """All reported figures."""
         return self.all(Indicator)
 
-    def places(self, name: str) -> tuple[Place, ...]:
-        """Return the places that bear a name in this register, aliases included."""
-        return places_named(self, name)
+    def places(self, name: str, *, on: date | None = None) -> tuple[Place, ...]:
+        """Return the places that bear a name in this register, aliases included; on a day, if one is given."""
+        return places_named(self, name, on)
 
     def with_records(self, *records: Record) -> Register:
         """Return a register with records added; one whose id is held replaces all statements about that id."""
-        changes: dict[str, tuple[Record, ...] | None] = {}
-        for record in Store(records):
-            changes[record.id] = (*(changes.get(record.id) or ()), record)
-        return self._changed(changes)
+        new = Store(records)
+        return self._changed({name: new.statements(name) for name in new.ids()})
 
     def with_statement(self, record: Record) -> Register:
         """Return a register with one more statement, beside those about the same id."""
-        return self._changed({record.id: (*(self.statements(record.id) if record.id in self else ()), record)})
+        (name,) = Store([record]).ids()
+        return self._changed({name: (*(self.statements(name) if name in self else ()), record)})
 
     def without(self, *ids: str) -> Register:
         """Return a register without what is said about some ids; references to them stay, and ``check`` reports them.
@@ -142,7 +151,7 @@ class Register(Store):
 
     def _changed(self, changes: Mapping[str, tuple[Record, ...] | None]) -> Register:
         new = Register.__new__(Register)
-        new.label, new.documents = self.label, self.documents
+        new._label, new._documents = self.label, self.documents  # noqa: SLF001  (the same class)
         self._replaced(changes, new)
         return new
 
@@ -159,7 +168,10 @@ class Register(Store):
         return compare.Merge(both, tuple(compare.conflicts(self, other, both)))
 
     def difference(self, other: Register) -> Difference:
-        """Return what has to be done to this register to get the other: added, removed, changed."""
+        """Return what has to be done to this register to get the other's statements: added, removed, changed.
+
+        The order of statements, the label and the documents are no part of it.
+        """
         return compare.difference(self, other)
 
     def contradictions(self) -> tuple[Contradiction, ...]:
@@ -181,10 +193,12 @@ class Register(Store):
     def known_by(self, day: date) -> KnownBy:
         """Return what could be known on a day: the statements with a source published by then, that day included.
 
-        Statements without a dated source are listed apart, in ``undated``.
+        Statements none of whose dated sources was out, and with an undated one or no source at all, are listed apart
+        in ``undated``. Documents published later are left out.
         """
         known, undated = history.published_by(self, day)
-        return history.KnownBy(self._holding(known), tuple(undated))
+        documents = [one for one in self.documents if one.published is None or one.published <= day]
+        return history.KnownBy(Register(known, label=self.label, documents=documents), tuple(undated))
 
     def check(self) -> tuple[Finding, ...]:
         """Return all that is wrong, contradictory or doubtful, each with record, field, source and what to do.

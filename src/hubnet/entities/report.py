@@ -16,8 +16,8 @@ class Count:
     """What a register counts to compare with a reported figure.
 
     With ``tie``: the distinct bodies at the other end of the ties of that kind from ``of`` (or, ``towards``, to it).
-    Without: the records of a ``kind`` (organizations, unless said otherwise) at the place, with the form, status and
-    role given. Counted groups count with their figure.
+    Without: the records of a ``kind`` (organizations, unless said otherwise) that belong to ``of``, lie at the place,
+    and have the form, status and role given. Counted groups are listed apart.
     """
 
     kind: str = "organization"
@@ -54,6 +54,7 @@ class Indicator:
     cite: tuple[Citation, ...] = many()
     confidence: Confidence = Confidence.TEXT
     because: Label | None = None
+    inferred: tuple[str, ...] = many()
 
 
 @frozen(kw_only=True)
@@ -67,7 +68,8 @@ class Event:
     every: str | None = None
     place: Place | None = place_field()
     venue: str | None = None
-    about: str | None = ref(*BODIES, "scheme", "programme")
+    about: str | None = ref(*BODIES, "scheme", "programme", "fund")
+    proposed_by: tuple[str, ...] = refs(*BODIES)
     held_by: tuple[str, ...] = refs(*BODIES)
     attendees: Quantity | None = quantity_field()
     attended_by: tuple[Label, ...] = many()
@@ -78,6 +80,7 @@ class Event:
     cite: tuple[Citation, ...] = many()
     confidence: Confidence = Confidence.TEXT
     because: Label | None = None
+    inferred: tuple[str, ...] = many()
 
 
 @frozen(kw_only=True)
@@ -120,6 +123,7 @@ class Scheme:
     cite: tuple[Citation, ...] = many()
     confidence: Confidence = Confidence.TEXT
     because: Label | None = None
+    inferred: tuple[str, ...] = many()
 
 
 @frozen(kw_only=True)
@@ -152,6 +156,7 @@ class Policy:
     cite: tuple[Citation, ...] = many()
     confidence: Confidence = Confidence.TEXT
     because: Label | None = None
+    inferred: tuple[str, ...] = many()
 
 
 @frozen(kw_only=True)
@@ -180,6 +185,7 @@ class Reform:
     cite: tuple[Citation, ...] = many()
     confidence: Confidence = Confidence.TEXT
     because: Label | None = None
+    inferred: tuple[str, ...] = many()
 
 
 @frozen(kw_only=True)
@@ -201,6 +207,7 @@ class Award:
     cite: tuple[Citation, ...] = many()
     confidence: Confidence = Confidence.TEXT
     because: Label | None = None
+    inferred: tuple[str, ...] = many()
 
 
 @frozen(kw_only=True)
@@ -219,6 +226,7 @@ class Cooperation:
     cite: tuple[Citation, ...] = many()
     confidence: Confidence = Confidence.TEXT
     because: Label | None = None
+    inferred: tuple[str, ...] = many()
 
 
 @frozen(kw_only=True)
@@ -233,3 +241,4 @@ class PlaceName:
     cite: tuple[Citation, ...] = many()
     confidence: Confidence = Confidence.TEXT
     because: Label | None = None
+    inferred: tuple[str, ...] = many()

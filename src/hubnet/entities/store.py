@@ -25,7 +25,12 @@ Record = (
     | Fund | Programme | Application | Grant | Flow | Tie | CountedGroup
     | Indicator | Event | Scheme | Policy | Reform | Award | Cooperation | PlaceName
 )  # fmt: skip
-"""Anything that has an id of its own in a register."""
+"""Anything that has an id of its own in a register.
+
+All have ``cite``, the sources; ``confidence``, how well the record is founded in them; ``because``, the reasoning where
+it is more than read; and ``inferred``, the fields that are inferred where the others are read (none named and the
+confidence INFERRED: the record as a whole).
+"""
 
 KINDS: dict[str, type[Record]] = {
     "organization": Organization,
@@ -113,6 +118,8 @@ class Store:
         Raises:
             UnknownNameError: the id is not held.
         """
+        if not isinstance(name, str):
+            raise InvalidValueError("id", name, "give the id of a record, a text")
         statements = self._by_id.get(name)
         if statements is None:
             raise UnknownNameError("record", name, self._like(name))
@@ -146,6 +153,8 @@ class Store:
                 _index(index, organization)
             self._by_identifier = index
         found = self._by_identifier.get((scheme, value), ())
+        if len(found) > 1:  # an update may have added them in another order
+            found = tuple(name for name in self._by_id if name in found)
         said = (record for name in found for record in self._by_id[name])
         return tuple(record for record in said if isinstance(record, Organization) and _carries(record, scheme, value))
 

@@ -38,6 +38,7 @@ class Tie:
     cite: tuple[Citation, ...] = many()
     confidence: Confidence = Confidence.TEXT
     because: Label | None = None
+    inferred: tuple[str, ...] = many()
 
 
 @frozen(kw_only=True)
@@ -62,7 +63,9 @@ class CountedGroup:
     statuses: tuple[Status, ...] = many()
     roles: tuple[Role, ...] = many()
     fields: tuple[str, ...] = many()
+    more_fields: bool = False
     includes: tuple[str, ...] = refs(*BODIES)
     cite: tuple[Citation, ...] = many()
     confidence: Confidence = Confidence.TEXT
     because: Label | None = None
+    inferred: tuple[str, ...] = many()

@@ -67,7 +67,7 @@ _ZH: dict[str, str] = {
     "complete": "完全实现", "condition": "条件", "confidence": "依据程度", "count": "数量", "counts": "计数对象",
     "decides": "决策", "designated": "认定日期", "designated_by": "认定单位", "details": "细目",
     "direct_beneficiaries": "直接受益人数", "disbursed": "拨付金额", "dissolved": "终止日期", "distinctions": "特点",
-    "due": "应付日期", "eligible_forms": "对象形式", "eligible_registrars": "对象登记地", "every": "周期",
+    "due": "应付日期", "eligible": "对象", "eligible_forms": "对象形式", "eligible_registrars": "对象登记地", "every": "周期",
     "extent": "范围", "fields": "领域", "fixed_awards": "定额资助", "form": "组织形式", "former": "原先",
     "forms": "组织形式", "founded": "成立日期", "founders": "发起单位", "from": "起点", "functional_area": "功能区",
     "functions": "功能", "funded_by": "出资方", "funder": "资助方", "given_by": "授予单位", "goals": "目标",
@@ -77,6 +77,7 @@ _ZH: dict[str, str] = {
     "letter": "责任书", "letter_required": "须签责任书", "level": "级别", "matched_by": "配套方",
     "matching": "配套比例",
     "member_forms": "会员形式", "members": "会员", "methods": "方式", "model": "模式", "more": "未尽列举",
+    "more_fields": "领域未尽列举", "more_purposes": "用途未尽列举", "proposed_by": "倡议单位",
     "more_payees": "受款方未尽列举", "more_payers": "付款方未尽列举", "more_priorities": "重点未尽列举",
     "more_services": "服务未尽列举", "more_steps": "环节未尽列举", "name": "名称", "names": "名称", "number": "序号",
     "of": "所属", "on": "日期", "opened": "启用日期", "operated_by": "运营单位", "operates": "运营",
@@ -92,7 +93,7 @@ _ZH: dict[str, str] = {
     "state": "状态", "status": "登记状态", "statuses": "登记状态", "steps": "环节", "subject": "内容",
     "subjects": "内容", "submitted": "申报日期", "supervises": "监督", "supplements": "配套文件", "tasks": "职责",
     "tie": "关系", "tier": "层级", "to": "对象", "towards": "反向", "traced": "全程留痕", "tracks": "服务轨道",
-    "utilities": "水电气", "value": "数值", "venue": "地点", "what": "类别", "years": "年数", "zones": "功能区",
+    "value": "数值", "venue": "地点", "what": "类别", "years": "年数", "zones": "功能区",
 }  # fmt: skip
 _EN = {"from": "from", "of": "belongs to", "on": "date", "every": "held every", "more": "list is open", "by": "by"}
 _YES = {"zh": "是", "en": "yes"}
