@@ -14,6 +14,8 @@ from hubnet.entities.fields import (
     ref,
     refs,
     span_field,
+    word_field,
+    words_field,
 )
 from hubnet.entities.naming import Name, names_field
 from hubnet.entities.vocabulary import BaseKind, GovernanceModel, LegalForm, Tier
@@ -32,7 +34,7 @@ class Governor:
 class Governance:
     """How a base is governed: who decides, who operates, who supervises, after which model."""
 
-    model: GovernanceModel | None = None
+    model: GovernanceModel | None = word_field(GovernanceModel)
     decides: Governor | None = None
     operates: Governor | None = None
     supervises: Governor | None = None
@@ -65,12 +67,12 @@ class Base:
 
     id: str
     names: tuple[Name, ...] = names_field()
-    kind: BaseKind | None = None
+    kind: BaseKind | None = word_field(BaseKind)
     organization: str | None = ref(*BODIES)
     set_up_by: tuple[str, ...] = refs(*BODIES)
     operated_by: tuple[str, ...] = refs(*BODIES)
     place: Place | None = place_field()
-    tier: Tier | None = None
+    tier: Tier | None = word_field(Tier)
     address: str | None = None
     house: Label | None = None
     opened: PartialDate | None = date_field()
@@ -138,7 +140,7 @@ class PlatformRole:
 
     id: str
     label: Label
-    forms: tuple[LegalForm, ...] = many()
+    forms: tuple[LegalForm, ...] = words_field(LegalForm)
     body: Label | None = None
 
 

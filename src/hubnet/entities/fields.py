@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from attrs import field
+from attrs import NOTHING, field
 
+from hubnet.errors import InvalidValueError
 from hubnet.values import PartialDate, Place, Quantity, Span, Yuan
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from attrs import Attribute
 
 T = TypeVar("T")
+E = TypeVar("E", bound=Enum)
 
 REFERS_TO = "refers_to"
 """Key of the metadata of a field that holds ids: the kinds of record that they may name."""
@@ -28,8 +31,12 @@ def _date(value: object) -> PartialDate | None:
     return None if value is None else PartialDate.of(value)
 
 
-def _span(value: Span | str | None) -> Span | None:
-    return Span.parse(value) if isinstance(value, str) else value
+def _span(value: object) -> Span | None:
+    if value is None or isinstance(value, Span):
+        return value
+    if isinstance(value, str):
+        return Span.parse(value)
+    raise InvalidValueError("span", value, "give a Span or its text")
 
 
 def _place(value: Place | str | None) -> Place | None:
@@ -49,6 +56,36 @@ def _many(values: Iterable[T]) -> tuple[T, ...]:
         msg = f"found the text {values!r}; give a list or tuple"
         raise TypeError(msg)
     return tuple(values)
+
+
+def _word(kind: type[E], *, needed: bool = False) -> Callable[[E | str | None], E | None]:
+    known = {member.value: member for member in kind}
+
+    def word(value: E | str | None) -> E | None:
+        if type(value) is kind or (value is None and not needed):
+            return value
+        found = known.get(value) if isinstance(value, str) else None
+        if found is None:
+            raise InvalidValueError(kind.__name__, value, f"give one of {', '.join(known)}")
+        return found
+
+    return word
+
+
+def word_field(kind: type[E]) -> Any:  # noqa: ANN401
+    """Declare a word of a closed list, as its member or its text; None where it is not known."""
+    return field(default=None, converter=_word(kind))
+
+
+def needed_word(kind: type[E], default: E | None = None) -> Any:  # noqa: ANN401
+    """Declare a word of a closed list that has to be given, or has a default."""
+    return field(default=NOTHING if default is None else default, converter=_word(kind, needed=True))
+
+
+def words_field(kind: type[E]) -> Any:  # noqa: ANN401
+    """Declare a tuple of words of a closed list."""
+    word = _word(kind)
+    return field(default=(), converter=lambda values: tuple(map(word, _many(values))) if values else ())
 
 
 def date_field() -> Any:  # noqa: ANN401  (attrs types a field by its annotation)

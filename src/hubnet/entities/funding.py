@@ -15,6 +15,8 @@ from hubnet.entities.fields import (
     ref,
     refs,
     span_field,
+    word_field,
+    words_field,
     yuan_field,
 )
 from hubnet.entities.naming import Name, names_field
@@ -112,7 +114,7 @@ class Programme:
 
     id: str
     names: tuple[Name, ...] = names_field()
-    kind: ProgrammeKind | None = None
+    kind: ProgrammeKind | None = word_field(ProgrammeKind)
     run_by: tuple[str, ...] = refs(*BODIES)
     funded_by: tuple[str, ...] = refs(*PAYERS)
     carried_out_by: tuple[str, ...] = refs(*BODIES)
@@ -127,7 +129,7 @@ class Programme:
     sources: tuple[str, ...] = many()
     methods: tuple[Label, ...] = many()
     eligible: tuple[Label, ...] = many()
-    eligible_forms: tuple[LegalForm, ...] = many()
+    eligible_forms: tuple[LegalForm, ...] = words_field(LegalForm)
     eligible_registrars: tuple[Place, ...] = many()
     allotments: tuple[Allotment, ...] = many()
     caps: tuple[Cap, ...] = many()
@@ -152,7 +154,7 @@ class Application:
     project: Label | None = None
     requested: Yuan | None = yuan_field()
     submitted: PartialDate | None = date_field()
-    state: ApplicationState | None = None
+    state: ApplicationState | None = word_field(ApplicationState)
     cite: tuple[Citation, ...] = many()
     confidence: Confidence = Confidence.TEXT
     because: Label | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from hubnet.entities.fields import many, span_field
+from hubnet.entities.fields import many, needed_word, span_field
 from hubnet.entities.vocabulary import NameKind
 from hubnet.errors import InvalidValueError
 from hubnet.values import Citation, Confidence, Label, Language, Span
@@ -23,7 +23,7 @@ class Name:
 
     zh: str = field()
     en: str | None = None
-    kind: NameKind = NameKind.OFFICIAL
+    kind: NameKind = needed_word(NameKind, NameKind.OFFICIAL)
     span: Span | None = span_field()
     cite: tuple[Citation, ...] = many()
     confidence: Confidence = Confidence.TEXT

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from hubnet.entities.fields import BODIES, date_field, many, needed_ref, place_field, ref, refs, span_field
+from hubnet.entities.fields import (
+    BODIES,
+    date_field,
+    many,
+    needed_ref,
+    needed_word,
+    place_field,
+    ref,
+    refs,
+    span_field,
+    word_field,
+    words_field,
+)
 from hubnet.entities.naming import Identifier, Name, names_field
 from hubnet.entities.vocabulary import LegalForm, Role, Scope, Status, Tier
 from hubnet.values import Citation, Confidence, Label, PartialDate, Place, Span
@@ -14,7 +26,7 @@ from hubnet.values import Citation, Confidence, Label, PartialDate, Place, Span
 class StatusSpell:
     """A registration status and when it was held; ``span`` None means that nothing is said of when."""
 
-    status: Status
+    status: Status = needed_word(Status)
     span: Span | None = span_field()
     registrar: Place | None = place_field()
     cite: tuple[Citation, ...] = many()
@@ -33,7 +45,7 @@ class Organization:
 
     id: str
     names: tuple[Name, ...] = names_field()
-    form: LegalForm | None = None
+    form: LegalForm | None = word_field(LegalForm)
     statuses: tuple[StatusSpell, ...] = many()
     founded: PartialDate | None = date_field()
     dissolved: PartialDate | None = date_field()
@@ -42,8 +54,8 @@ class Organization:
     address: str | None = None
     registrar: Place | None = place_field()
     fields: tuple[str, ...] = many()
-    tier: Tier | None = None
-    roles: tuple[Role, ...] = many()
+    tier: Tier | None = word_field(Tier)
+    roles: tuple[Role, ...] = words_field(Role)
     activities: tuple[Label, ...] = many()
     part_of: str | None = ref(*BODIES)
     distinctions: tuple[Label, ...] = many()
@@ -65,11 +77,11 @@ class Hub:
     id: str
     names: tuple[Name, ...] = names_field()
     organization: str | None = ref(*BODIES)
-    scope: Scope | None = None
+    scope: Scope | None = word_field(Scope)
     place: Place | None = place_field()
     sector: str | None = None
-    tier: Tier | None = None
-    based_on: tuple[LegalForm, ...] = many()
+    tier: Tier | None = word_field(Tier)
+    based_on: tuple[LegalForm, ...] = words_field(LegalForm)
     designated_by: str | None = ref(*BODIES)
     designated: PartialDate | None = date_field()
     span: Span | None = span_field()
@@ -96,9 +108,9 @@ class Federation:
     founded: PartialDate | None = date_field()
     founders: tuple[str, ...] = refs(*BODIES)
     members: tuple[str, ...] = refs(*BODIES)
-    member_forms: tuple[LegalForm, ...] = many()
+    member_forms: tuple[LegalForm, ...] = words_field(LegalForm)
     place: Place | None = place_field()
-    tier: Tier | None = None
+    tier: Tier | None = word_field(Tier)
     fields: tuple[str, ...] = many()
     cite: tuple[Citation, ...] = many()
     confidence: Confidence = Confidence.TEXT

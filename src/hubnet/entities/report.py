@@ -5,7 +5,19 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from hubnet.calendar import Period
-from hubnet.entities.fields import BODIES, date_field, many, place_field, quantity_field, ref, refs, span_field
+from hubnet.entities.fields import (
+    BODIES,
+    date_field,
+    many,
+    needed_word,
+    place_field,
+    quantity_field,
+    ref,
+    refs,
+    span_field,
+    word_field,
+    words_field,
+)
 from hubnet.entities.naming import Name, names_field
 from hubnet.entities.vocabulary import AwardKind, LegalForm, ReformKind, Role, SchemeKind, Status, TieKind
 from hubnet.values import Citation, Confidence, Label, PartialDate, Place, Quantity, Span
@@ -22,12 +34,12 @@ class Count:
 
     kind: str = "organization"
     of: str | None = ref(*BODIES)
-    tie: TieKind | None = None
+    tie: TieKind | None = word_field(TieKind)
     towards: bool = False
     place: Place | None = place_field()
-    form: LegalForm | None = None
-    status: Status | None = None
-    role: Role | None = None
+    form: LegalForm | None = word_field(LegalForm)
+    status: Status | None = word_field(Status)
+    role: Role | None = word_field(Role)
 
 
 @frozen(kw_only=True)
@@ -93,8 +105,8 @@ class Part:
     id: str
     label: Label
     count: Quantity | None = quantity_field()
-    forms: tuple[LegalForm, ...] = many()
-    role: Role | None = None
+    forms: tuple[LegalForm, ...] = words_field(LegalForm)
+    role: Role | None = word_field(Role)
     records: tuple[str, ...] = refs(
         *BODIES, "hub", "federation", "programme", "fund", "policy", "function_module", "scheme", "person", "event"
     )
@@ -112,7 +124,7 @@ class Scheme:
 
     id: str
     names: tuple[Name, ...] = names_field()
-    kind: SchemeKind
+    kind: SchemeKind = needed_word(SchemeKind)
     of: str | None = ref(*BODIES, "scheme", "programme", "hub")
     place: Place | None = place_field()
     parts: tuple[Part, ...] = many()
@@ -169,13 +181,13 @@ class Reform:
 
     id: str
     names: tuple[Name, ...] = names_field()
-    kind: ReformKind
+    kind: ReformKind = needed_word(ReformKind)
     place: Place | None = place_field()
     subject: tuple[Label, ...] = many()
     procedures: tuple[str, ...] = many()
     steps: tuple[str, ...] = many()
     fields: tuple[str, ...] = many()
-    forms: tuple[LegalForm, ...] = many()
+    forms: tuple[LegalForm, ...] = words_field(LegalForm)
     former: Period | None = None
     committed: Period | None = None
     extent: Quantity | None = quantity_field()
@@ -194,7 +206,7 @@ class Award:
 
     id: str
     names: tuple[Name, ...] = names_field()
-    kind: AwardKind | None = None
+    kind: AwardKind | None = word_field(AwardKind)
     given_by: tuple[str, ...] = refs(*BODIES)
     to: tuple[str, ...] = refs(*BODIES, "person", "hub", "policy", "federation")
     place: Place | None = place_field()

@@ -10,10 +10,13 @@ from hubnet.entities.fields import (
     date_field,
     many,
     needed_ref,
+    needed_word,
     place_field,
     quantity_field,
     refs,
     span_field,
+    word_field,
+    words_field,
 )
 from hubnet.entities.naming import Name, names_field
 from hubnet.entities.vocabulary import LegalForm, Role, Status, TieKind, Tier
@@ -30,7 +33,7 @@ class Tie:
     """
 
     id: str
-    kind: TieKind
+    kind: TieKind = needed_word(TieKind)
     from_: str = needed_ref(*PAYERS)
     to: str = needed_ref(*PAYERS)
     span: Span | None = span_field()
@@ -58,10 +61,10 @@ class CountedGroup:
     share: Quantity | None = quantity_field()
     on: PartialDate | None = date_field()
     place: Place | None = place_field()
-    tier: Tier | None = None
-    form: LegalForm | None = None
-    statuses: tuple[Status, ...] = many()
-    roles: tuple[Role, ...] = many()
+    tier: Tier | None = word_field(Tier)
+    form: LegalForm | None = word_field(LegalForm)
+    statuses: tuple[Status, ...] = words_field(Status)
+    roles: tuple[Role, ...] = words_field(Role)
     fields: tuple[str, ...] = many()
     more_fields: bool = False
     includes: tuple[str, ...] = refs(*BODIES)
