@@ -53,7 +53,10 @@ _SOURCE = (
     Column("source_en", "来源英文名", "its English title", ("document en",)),
     Column("source_date", "发布日期", "day of its publication", ("来源日期", "发布时间", "published")),
     Column("source_passage", "来源位置", "where in the document", ("出处", "passage")),
-    Column("confidence", "可信度", "how well founded; empty: read in the text", ()),
+    Column("source_quote", "原文", "its words", ("引文", "quote")),
+    Column("confidence", "可信度", "how well founded; empty: read in the text"),
+    Column("because", "理由", "the reasoning, where it is inferred or assumed"),
+    Column("because_en", "理由英文", "the reasoning in English"),
 )
 _SPAN = (
     Column("start", "起始日期", "first day on which it holds; empty: not said", ("开始日期", "since")),

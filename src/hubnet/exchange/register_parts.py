@@ -151,8 +151,8 @@ def _write_names(names: tuple[Name, ...]) -> Written:
     first, *others = names
     cells = {"name": first.zh, "name_en": first.en or ""}
     for column, kind in (("short_name", NameKind.SHORT), ("other_names", NameKind.ALIAS)):
-        plain = [other.zh for other in others if other == Name(zh=other.zh, kind=kind)]
-        cells[column] = "; ".join(name for name in plain if cells_of.listed(name) == [name])
+        undated = [other.zh for other in others if other.kind is kind and other.span is None]
+        cells[column] = "; ".join(name for name in undated if cells_of.listed(name) == [name])
     return cells
 
 
@@ -273,12 +273,13 @@ def _read_citation(cells: Cells) -> tuple[Citation, ...] | None:
     english = cells.take("source_en", cells_of.plain)
     published = cells.take("source_date", cells_of.whole_day)
     passage = cells.take("source_passage", cells_of.plain)
+    quote = cells.take("source_quote", cells_of.plain)
     if document is None:
-        for column in ("source_en", "source_date", "source_passage"):
+        for column in ("source_en", "source_date", "source_passage", "source_quote"):
             cells.take(column, lambda _: Misfit("stands there without a source; give the title of the document"))
         return None
     title = Label(document, english) if english else None
-    return (Citation(document=document, published=published, passage=passage, title=title),)
+    return (Citation(document=document, published=published, passage=passage, quote=quote, title=title),)
 
 
 def _write_citation(cite: tuple[Citation, ...]) -> Written:
@@ -290,6 +291,7 @@ def _write_citation(cite: tuple[Citation, ...]) -> Written:
         "source_en": first.title.en if first.title else "",
         "source_date": str(first.published or ""),
         "source_passage": first.passage or "",
+        "source_quote": first.quote or "",
     }
 
 
@@ -299,7 +301,7 @@ def _label(field: str) -> Part:
     def read(cells: Cells) -> Label | None:
         zh, en = cells.take(field, cells_of.plain), cells.take(english, cells_of.plain)
         if zh is None:
-            cells.take(english, lambda _: Misfit(f"stands there without the {field}; give its name too"))
+            cells.take(english, lambda _: Misfit(f"stands there without {field}; give that too"))
             return None
         return Label(zh, en or zh)
 
@@ -314,10 +316,10 @@ _NAMES = Part(
     kept=True,
 )  # fmt: skip
 _CITE = Part(
-    field="cite", columns=("source", "source_en", "source_date", "source_passage"), read=_read_citation,
+    field="cite", columns=("source", "source_en", "source_date", "source_passage", "source_quote"), read=_read_citation,
     write=_write_citation, kept=True,
 )  # fmt: skip
-_SAID = (_CITE, _word("confidence", Confidence))
+_SAID = (_CITE, _word("confidence", Confidence), _label("because"))
 _OFFICES = tuple(
     f"{rank}{office}单位" for office in ("会长", "理事长", "理事", "监事", "秘书长") for rank in ("", "副", "常务")
 )

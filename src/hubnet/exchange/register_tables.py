@@ -69,7 +69,7 @@ def read_tables(folder: Path) -> TablesReading:
     """
     problems: list[Problem] = []
     notes: list[str] = []
-    tables = [_read_table(read_sheet(path, form), form, notes) for form, path in _files(folder, problems, notes)]
+    tables = [_read_table(read_sheet(path, form), form, notes) for form, path in table_files(folder, problems, notes)]
     bodies = Bodies()
     for table in tables:
         if table.form.kind is Organization:
@@ -82,8 +82,8 @@ def read_tables(folder: Path) -> TablesReading:
     return TablesReading(records=tuple(records), problems=tuple(problems), notes=tuple(notes))
 
 
-def _files(folder: Path, problems: list[Problem], notes: list[str]) -> list[tuple[Form, Path]]:
-    """Return the tables of a folder in the order in which they are read."""
+def table_files(folder: Path, problems: list[Problem], notes: list[str]) -> list[tuple[Form, Path]]:
+    """Return the tables of a folder in the order in which they are read; faults and ignored files are noted."""
     try:
         entries = sorted(folder.iterdir())
     except OSError as error:
