@@ -175,6 +175,9 @@ class Platform:
     more_steps: bool = False
     traced: bool | None = None
     tracks: tuple[Label, ...] = many()
+    functions: tuple[str, ...] = many()
+    services: tuple[str, ...] = many()
+    more_services: bool = False
     cite: tuple[Citation, ...] = many()
     confidence: Confidence = Confidence.TEXT
     because: Label | None = None

@@ -116,10 +116,8 @@ def _counted(store: Store, count: Count, day: date | None) -> tuple[list[str], l
             name = tie.from_ if count.towards else tie.to
             outcomes[name] = outcomes.get(name, Outcome.NOT_MET) | _tied(store, tie, name, day)
     else:
-        for record in (
-            *store.all(KINDS[count.kind]),
-            *(store.all(CountedGroup) if count.kind == "organization" else ()),
-        ):
+        groups_of_it = (group for group in store.all(CountedGroup) if group.what == count.kind)
+        for record in (*store.all(KINDS[count.kind]), *groups_of_it):
             outcomes[record.id] = outcomes.get(record.id, Outcome.NOT_MET) | _holds(record, day)
     fitting = {name: outcome & _fits(store.get(name), count, day) for name, outcome in outcomes.items()}
     groups = [name for name in fitting if isinstance(store.get(name), CountedGroup)]

@@ -43,10 +43,7 @@ class Allotment:
 
 @frozen(kw_only=True)
 class Fund:
-    """A pot of money: who set it up, how much, per what, for what.
-
-    ``share_of_place`` says how much of a place has one (community funds in every community).
-    """
+    """A pot of money: who set it up, how much, per what, for what."""
 
     id: str
     names: tuple[Name, ...] = names_field()

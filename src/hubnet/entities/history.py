@@ -188,7 +188,7 @@ def published_by(store: Store, day: date) -> tuple[list[Record], list[Record]]:
 
 def _told_by(record: Record, day: date) -> Record:
     changes: dict[str, Any] = {}
-    for name in ("names", "statuses"):
+    for name in ("names", "statuses") if isinstance(record, Organization) else ("names",):
         parts = getattr(record, name, ())
         kept = tuple(part for part in parts if not part.cite or _not_later(part.cite, day))
         if len(kept) < len(parts) and (kept or name == "statuses"):

@@ -19,7 +19,7 @@ from hubnet.entities.fields import (
     words_field,
 )
 from hubnet.entities.naming import Name, names_field
-from hubnet.entities.vocabulary import AwardKind, LegalForm, ReformKind, Role, SchemeKind, Status, TieKind
+from hubnet.entities.vocabulary import AwardKind, LegalForm, ReformKind, Role, SchemeKind, Status, TieKind, Tier
 from hubnet.values import Citation, Confidence, Label, PartialDate, Place, Quantity, Span
 
 
@@ -29,7 +29,7 @@ class Count:
 
     With ``tie``: the distinct bodies at the other end of the ties of that kind from ``of`` (or, ``towards``, to it).
     Without: the records of a ``kind`` (organizations, unless said otherwise) that belong to ``of``, lie at the place,
-    and have the form, status and role given. Counted groups are listed apart.
+    and have the form, status and role given. Counted groups of what is counted are listed apart.
     """
 
     kind: str = "organization"
@@ -54,7 +54,7 @@ class Indicator:
     id: str
     name: str
     label: Label
-    about: str | None = ref(*BODIES, "programme", "fund", "platform", "hub", "event", "scheme")
+    about: str | None = ref(*BODIES, "programme", "fund", "platform", "hub", "event", "scheme", "policy")
     place: Place | None = place_field()
     value: Quantity | None = quantity_field()
     per: str | None = None
@@ -85,6 +85,8 @@ class Event:
     held_by: tuple[str, ...] = refs(*BODIES)
     attendees: Quantity | None = quantity_field()
     attended_by: tuple[Label, ...] = many()
+    more_attendees: bool = False
+    times: Quantity | None = quantity_field()
     announced: tuple[Label, ...] = many()
     announced_count: Quantity | None = quantity_field()
     part_of: str | None = ref("event")
@@ -108,7 +110,17 @@ class Part:
     forms: tuple[LegalForm, ...] = words_field(LegalForm)
     role: Role | None = word_field(Role)
     records: tuple[str, ...] = refs(
-        *BODIES, "hub", "federation", "programme", "fund", "policy", "function_module", "scheme", "person", "event"
+        *BODIES,
+        "hub",
+        "federation",
+        "programme",
+        "fund",
+        "policy",
+        "function_module",
+        "scheme",
+        "person",
+        "event",
+        "cooperation",
     )
     more: bool = False
     by: PartialDate | None = date_field()
@@ -128,6 +140,7 @@ class Scheme:
     of: str | None = ref(*BODIES, "scheme", "programme", "hub")
     place: Place | None = place_field()
     parts: tuple[Part, ...] = many()
+    led_by: tuple[str, ...] = refs(*BODIES)
     ordered: bool = False
     more: bool = False
     on: PartialDate | None = date_field()
@@ -161,6 +174,7 @@ class Policy:
     planned: bool = False
     supplements: Quantity | None = quantity_field()
     subjects: tuple[Label, ...] = many()
+    more_subjects: bool = False
     priorities: tuple[str, ...] = many()
     more_priorities: bool = False
     goals: tuple[Goal, ...] = many()
@@ -184,9 +198,12 @@ class Reform:
     kind: ReformKind = needed_word(ReformKind)
     place: Place | None = place_field()
     subject: tuple[Label, ...] = many()
+    more_subjects: bool = False
+    tier: Tier | None = word_field(Tier)
     procedures: tuple[str, ...] = many()
     steps: tuple[str, ...] = many()
     fields: tuple[str, ...] = many()
+    more_fields: bool = False
     forms: tuple[LegalForm, ...] = words_field(LegalForm)
     former: Period | None = None
     committed: Period | None = None
@@ -216,6 +233,7 @@ class Award:
     on: PartialDate | None = date_field()
     years: int | None = None
     count: Quantity | None = quantity_field()
+    more: bool = False
     cite: tuple[Citation, ...] = many()
     confidence: Confidence = Confidence.TEXT
     because: Label | None = None

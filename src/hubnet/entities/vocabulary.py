@@ -166,6 +166,7 @@ class AwardKind(Enum):
     FIRST_OF_ITS_KIND = "first_of_its_kind"
     OFFICE = "office"
     INVITATION = "invitation"
+    RANKING = "ranking"
 
 
 LABELS: dict[Enum, Label] = {
@@ -264,6 +265,7 @@ LABELS: dict[Enum, Label] = {
     AwardKind.FIRST_OF_ITS_KIND: Label("首家", "first of its kind"),
     AwardKind.OFFICE: Label("当选", "elected to office"),
     AwardKind.INVITATION: Label("受邀", "invitation"),
+    AwardKind.RANKING: Label("位次", "ranking"),
 }
 """The label of every closed word."""
 
@@ -360,6 +362,16 @@ TERMS: dict[str, Label] = {
     "professional_social_work": Label("专业社工", "professional social work"),
     "project_cultivation": Label("项目培育", "project cultivation"),
     "help_in_founding": Label("协助成立", "help in founding"),
+    "professional_supervision": Label("专业督导", "professional supervision"),
+    "policy_guidance": Label("政策指导", "policy guidance"),
+    "consultation": Label("咨询", "consultation"),
+    "linked_local_money": Label("辖区资金", "money linked in the area"),
+    "science_and_technology_innovation": Label("科技创新", "science and technology innovation"),
+    "community_service_projects": Label("社区为民服务项目", "service projects of communities"),
+    "social_organization_projects": Label("社会组织为民服务项目", "service projects of social organizations"),
+    "ten_thousand_inhabitants": Label("每万人", "10,000 inhabitants"),
+    "operator": Label("承接运营", "operator"),
+    "direct_incubator": Label("直接孵化主体", "direct incubator"),
 }
 """Labels of the open words: fields, functions, services, sources. Records may use others; they are shown as written."""
 

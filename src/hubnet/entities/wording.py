@@ -79,6 +79,7 @@ _ZH: dict[str, str] = {
     "matching": "配套比例",
     "member_forms": "会员形式", "members": "会员", "methods": "方式", "model": "模式", "more": "未尽列举",
     "more_fields": "领域未尽列举", "more_purposes": "用途未尽列举", "proposed_by": "倡议单位",
+    "more_subjects": "内容未尽列举", "more_attendees": "出席者未尽列举", "led_by": "牵头单位", "times": "次数",
     "more_payees": "受款方未尽列举", "more_payers": "付款方未尽列举", "more_priorities": "重点未尽列举",
     "more_services": "服务未尽列举", "more_steps": "环节未尽列举", "name": "名称", "names": "名称", "number": "序号",
     "of": "所属", "on": "日期", "opened": "启用日期", "operated_by": "运营单位", "operates": "运营",

@@ -40,10 +40,13 @@ def record_converter() -> Converter:
         Name, lambda value, kind: Name(zh=value) if isinstance(value, str) else plain_name(value, kind)
     )
     many_names = converter.get_structure_hook(tuple[Name, ...])
-    converter.register_structure_hook_func(
-        lambda kind: kind == tuple[Name, ...],
-        lambda value, kind: many_names([value] if isinstance(value, str | dict) else value, kind),
-    )
+
+    def names(value: object, kind: Any) -> object:  # noqa: ANN401
+        if value == []:
+            raise InvalidValueError("names", value, "give a name or a list of names; a record has at least one")
+        return many_names([value] if isinstance(value, str | dict) else value, kind)
+
+    converter.register_structure_hook_func(lambda kind: kind == tuple[Name, ...], names)
     many_cites = converter.get_structure_hook(tuple[Citation, ...])
     converter.register_structure_hook_func(
         lambda kind: kind == tuple[Citation, ...],
