@@ -7,6 +7,7 @@ import click
 from hubnet import __version__
 from hubnet.cli.calendar import calendar
 from hubnet.cli.deadline import deadline
+from hubnet.cli.register import casebook_group, register_group
 from hubnet.cli.rules import rules_group
 
 
@@ -17,5 +18,7 @@ def hubnet() -> None:
 
 
 hubnet.add_command(calendar)
+hubnet.add_command(casebook_group)
 hubnet.add_command(deadline)
+hubnet.add_command(register_group)
 hubnet.add_command(rules_group)

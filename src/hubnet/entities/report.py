@@ -137,7 +137,7 @@ class Scheme:
     id: str
     names: tuple[Name, ...] = names_field()
     kind: SchemeKind = needed_word(SchemeKind)
-    of: str | None = ref(*BODIES, "scheme", "programme", "hub")
+    of: str | None = ref(*BODIES, "scheme", "programme", "hub", "person", "policy")
     place: Place | None = place_field()
     parts: tuple[Part, ...] = many()
     led_by: tuple[str, ...] = refs(*BODIES)

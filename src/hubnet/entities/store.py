@@ -16,6 +16,7 @@ from hubnet.entities.report import Award, Cooperation, Event, Indicator, PlaceNa
 from hubnet.entities.tie import CountedGroup, Tie
 from hubnet.entities.vocabulary import TieKind
 from hubnet.errors import InvalidValueError, UnknownNameError
+from hubnet.values import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -238,14 +239,15 @@ def _unindex(index: dict[tuple[str, str], tuple[str, ...]], record: Record) -> N
 
 
 def ties_of(federation: Federation) -> Iterator[Tie]:
-    """Yield the lists of a federation as ties; their dates are not known."""
+    """Yield the lists of a federation as ties; founders since its founding, members without dates."""
+    since = Span(federation.founded) if federation.founded else None
     said: dict[str, Any] = {"cite": federation.cite, "confidence": federation.confidence, "because": federation.because}
     for member in federation.members:
         name = f"{federation.id}/{TieKind.HAS_MEMBER.value}/{member}"
         yield Tie(id=name, kind=TieKind.HAS_MEMBER, from_=federation.organization, to=member, **said)
     for founder in federation.founders:
         name = f"{federation.id}/{TieKind.FOUNDED.value}/{founder}"
-        yield Tie(id=name, kind=TieKind.FOUNDED, from_=founder, to=federation.organization, **said)
+        yield Tie(id=name, kind=TieKind.FOUNDED, from_=founder, to=federation.organization, span=since, **said)
 
 
 @cache

@@ -97,6 +97,7 @@ class BaseKind(Enum):
     CULTIVATION_CENTRE = "cultivation_centre"
     MAKER_SPACE = "maker_space"
     PARTY_BUILDING_CENTRE = "party_building_centre"
+    PARTY_WORK_STATION = "party_work_station"
 
 
 class GovernanceModel(Enum):
@@ -137,6 +138,7 @@ class SchemeKind(Enum):
     SUGGESTIONS = "suggestions"
     CLASSIFICATION = "classification"
     LEVELS = "levels"
+    PLAN = "plan"
 
 
 class ReformKind(Enum):
@@ -221,6 +223,7 @@ LABELS: dict[Enum, Label] = {
     BaseKind.CULTIVATION_CENTRE: Label("培育中心", "cultivation centre"),
     BaseKind.MAKER_SPACE: Label("众创空间", "maker space"),
     BaseKind.PARTY_BUILDING_CENTRE: Label("党建中心", "party-building centre"),
+    BaseKind.PARTY_WORK_STATION: Label("党建工作站", "party work station"),
     GovernanceModel.PUBLIC_INSTITUTION: Label("政府成立事业单位管理", "a public institution set up by government"),
     GovernanceModel.GOVERNMENT_FORMED_ORGANIZATION: Label(
         "政府组建社会组织负责", "a social organization formed by government"
@@ -251,6 +254,7 @@ LABELS: dict[Enum, Label] = {
     SchemeKind.SUGGESTIONS: Label("建议", "suggestions"),
     SchemeKind.CLASSIFICATION: Label("分类", "classification"),
     SchemeKind.LEVELS: Label("层级", "levels"),
+    SchemeKind.PLAN: Label("计划", "plan"),
     ReformKind.INTRODUCED: Label("推行", "introduced"),
     ReformKind.ABOLISHED: Label("取消", "abolished"),
     ReformKind.LOWERED: Label("降低", "lowered"),
@@ -372,6 +376,16 @@ TERMS: dict[str, Label] = {
     "ten_thousand_inhabitants": Label("每万人", "10,000 inhabitants"),
     "operator": Label("承接运营", "operator"),
     "direct_incubator": Label("直接孵化主体", "direct incubator"),
+    "premises": Label("场地", "premises"),
+    "water": Label("水费", "water"),
+    "electricity": Label("电费", "electricity"),
+    "small_subsidy": Label("小额补贴", "small subsidy"),
+    "training": Label("培训", "training"),
+    "activity_platform": Label("活动平台", "platform for activities"),
+    "money": Label("资金", "money"),
+    "professional_guidance": Label("业务指导", "professional guidance"),
+    "care_institution": Label("每个托养机构", "care institution"),
+    "activity_organization": Label("每个活动类组织", "activity-type organization"),
 }
 """Labels of the open words: fields, functions, services, sources. Records may use others; they are shown as written."""
 

@@ -97,7 +97,7 @@ _ZH: dict[str, str] = {
     "tie": "关系", "tier": "层级", "to": "对象", "towards": "反向", "traced": "全程留痕", "tracks": "服务轨道",
     "value": "数值", "venue": "地点", "what": "类别", "years": "年数", "zones": "功能区",
 }  # fmt: skip
-_EN = {"from": "from", "of": "belongs to", "on": "date", "every": "held every", "more": "list is open", "by": "by"}
+_EN = {"cite": "source", "because": "reason", "from": "from", "of": "belongs to", "on": "date", "every": "held every", "more": "list is open", "by": "by"}
 _YES = {"zh": "是", "en": "yes"}
 _NO = {"zh": "否", "en": "no"}
 

@@ -7,6 +7,7 @@ from hubnet.exchange.filings import FILING_COLUMNS, Filing, Filings, read_filing
 from hubnet.exchange.plans import dump_plan, plan_to_dict, read_plan
 from hubnet.exchange.records import record_from_dict, record_to_dict
 from hubnet.exchange.register_check import RegisterCheck, check_register
+from hubnet.exchange.register_tables_out import TablesReport, write_tables
 from hubnet.exchange.registers import (
     dump_register,
     load_register,
@@ -23,6 +24,7 @@ __all__ = [
     "Filing",
     "Filings",
     "RegisterCheck",
+    "TablesReport",
     "case_names",
     "casebook",
     "check_register",
@@ -45,5 +47,6 @@ __all__ = [
     "register_to_dict",
     "results_csv",
     "save_register",
+    "write_tables",
     "write_text",
 ]

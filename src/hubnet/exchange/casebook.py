@@ -42,16 +42,15 @@ def load_casebook(name: str) -> Register:
 
 
 def casebook(lang: Language = "zh") -> Table:
-    """Return the cases: name, what each is of, its document with date, and how much it holds."""
+    """Return the cases: name, what each is of, the date of its document, and how much it holds."""
     headings = {
-        "zh": ("名称", "案例", "文献", "发布日期", "组织", "记录"),
-        "en": ("name", "case", "document", "published", "organizations", "records"),
+        "zh": ("名称", "案例", "文献日期", "组织", "记录"),
+        "en": ("name", "case", "published", "organizations", "records"),
     }
     rows = []
     for name in case_names():
         register = load_casebook(name)
-        first = register.documents[0]
         label = register.label.text(lang) if register.label else name
         held = len(register.organizations), len(register)
-        rows.append((name, label, first.title.text(lang), first.published, *held))
-    return Table(("name", "case", "document", "published", "organizations", "records"), rows, headings[lang])
+        rows.append((name, label, register.documents[0].published, *held))
+    return Table(("name", "case", "published", "organizations", "records"), rows, headings[lang])

@@ -55,21 +55,22 @@ def check_register(path: str | Path) -> RegisterCheck:
     reading = read_register(path)
     register = reading.register
     counts = {kind: len(register.all(cls)) for kind, cls in KINDS.items() if register.all(cls)}
-    findings = tuple(_located(finding, reading) for finding in register.check())
+    looked_at = Register([*register, *reading.partial])
+    findings = tuple(_located(finding, reading, looked_at) for finding in looked_at.check())
     return RegisterCheck(
         register=register, counts=counts, notes=reading.notes, problems=reading.problems, findings=findings
     )
 
 
-def _located(finding: Finding, reading: RegisterReading) -> Finding:
-    origin = _origin(finding, reading)
+def _located(finding: Finding, reading: RegisterReading, looked_at: Register) -> Finding:
+    origin = _origin(finding, reading, looked_at)
     return finding if origin is None else evolve(finding, where=origin.problem(finding.label.en, finding.field))
 
 
-def _origin(finding: Finding, reading: RegisterReading) -> Origin | None:
+def _origin(finding: Finding, reading: RegisterReading, looked_at: Register) -> Origin | None:
     if finding.subject is None:
         return None
-    held = len(reading.register.statements(finding.subject)) if finding.subject in reading.register else 1
+    held = len(looked_at.statements(finding.subject)) if finding.subject in looked_at else 1
     later = finding.code.startswith("id.")  # about the record that came second
     return reading.origins.get((finding.subject, held - 1 if later else 0))
 

@@ -13,7 +13,7 @@ from hubnet.errors import FaultyFileError, Problem, nearest
 from hubnet.exchange.converter import structure
 from hubnet.exchange.files import is_folder, line_of, parse_json, parse_toml, read_text, write_text
 from hubnet.exchange.records import record_converter, record_from_dict, record_to_dict
-from hubnet.exchange.register_tables import read_tables
+from hubnet.exchange.register_tables import Row, read_tables
 from hubnet.values import Label
 
 if TYPE_CHECKING:
@@ -35,24 +35,29 @@ class Origin:
     file: str
     path: str | None = None
     line: int | None = None
-    row: int | None = None
+    row: Row | None = None
 
     def problem(self, message: str, field: str | None = None) -> Problem:
         """Return a problem at this record, or at a field of it."""
+        if self.row is not None:
+            column = self.row.column_of(field) if field else None
+            return Problem(message, file=self.file, line=self.row.line, row=self.row.row, column=column)
         path = self.path if field is None or self.path is None else f"{self.path}.{field}"
-        column = field if self.row is not None else None
-        return Problem(message, file=self.file, path=path, line=self.line, row=self.row, column=column)
+        return Problem(message, file=self.file, path=path, line=self.line)
 
 
 @frozen(kw_only=True)
 class RegisterReading:
     """What was read of a register, with its faults.
 
-    ``register`` holds the records without a fault. ``origins`` says where each record was read, by id and by the
-    number of the statement about it. ``notes`` say what a reader should know, such as the encoding of each table.
+    ``register`` holds the records without a fault, ``partial`` what is left of those with one: a check looks at them
+    too, so that all that is wrong is told at once. ``origins`` says where each record was read, the partial ones after
+    the others, by id and by the number of the statement about it. ``notes`` say what a reader should know, such as the
+    encoding of each table.
     """
 
     register: Register
+    partial: tuple[Record, ...] = ()
     problems: tuple[Problem, ...] = ()
     origins: dict[tuple[str, int], Origin]
     notes: tuple[str, ...] = ()
@@ -79,8 +84,8 @@ def read_register(path: str | Path) -> RegisterReading:
     path = Path(path)
     if is_folder(path):
         rows = read_tables(path)
-        records, origins = _numbered((record, Origin(file=row.file, row=row.row)) for record, row in rows.records)
-        return RegisterReading(register=Register(records), problems=rows.problems, origins=origins, notes=rows.notes)
+        whole = [(record, Origin(file=row.file, row=row)) for record, row in rows.records]
+        return _read_whole(whole, [], rows.problems, notes=rows.notes)
     name = str(path)
     if path.suffix.lower() == ".toml":
         text = read_text(path)
@@ -150,11 +155,31 @@ def reading_of(content: Any, name: str | None, text: str | None = None) -> Regis
         label, faults = structure(record_converter(), content["label"], Label)
         problems += [Problem(message, file=name, path=f"label.{path}".rstrip(".")) for path, message in faults]
     documents = list(_documents(content.get("document", []), name, text, problems))
-    pairs = list(_records(content, documents, name, text, problems))
-    records, origins = _numbered(pairs)
-    register = Register(records, label=label, documents=documents)
+    whole: list[tuple[Record, Origin]] = []
+    partial: list[tuple[Record, Origin]] = []
+    for record, origin, sound in _records(content, documents, name, text, problems):
+        (whole if sound else partial).append((record, origin))
     problems.sort(key=lambda problem: problem.line or 0)
-    return RegisterReading(register=register, problems=tuple(problems), origins=origins)
+    return _read_whole(whole, partial, problems, label=label, documents=documents)
+
+
+def _read_whole(
+    whole: list[tuple[Record, Origin]],
+    partial: list[tuple[Record, Origin]],
+    problems: Iterable[Problem],
+    *,
+    label: Label | None = None,
+    documents: Iterable[Document] = (),
+    notes: tuple[str, ...] = (),
+) -> RegisterReading:
+    _, origins = _numbered([*whole, *partial])
+    return RegisterReading(
+        register=Register((record for record, _ in whole), label=label, documents=documents),
+        partial=tuple(record for record, _ in partial),
+        problems=tuple(problems),
+        origins=origins,
+        notes=notes,
+    )
 
 
 def _check_frame(content: Any, name: str | None, is_json: bool, problems: list[Problem]) -> None:  # noqa: ANN401, FBT001
@@ -204,19 +229,24 @@ def _documents(rows: object, name: str | None, text: str | None, problems: list[
 
 def _records(
     content: dict[str, Any], documents: list[Document], name: str | None, text: str | None, problems: list[Problem]
-) -> Iterator[tuple[Record, Origin]]:
+) -> Iterator[tuple[Record, Origin, bool]]:
+    """Yield the records, each with where it stands and whether it is whole; of a faulty one what is left of it."""
     for kind in KINDS:
         rows = content.get(kind, [])
         for index, row in enumerate(rows if isinstance(rows, list) else []):
             if not isinstance(row, dict):
                 continue
             faults: list[tuple[str, str]] = []
-            record, found = record_from_dict(kind, _cited(row, documents, "", faults))
+            cited = _cited(row, documents, "", faults)
+            record, found = record_from_dict(kind, cited)
             faults += found
             problems += _problems(kind, index, faults, name, text)
-            if record is not None and not faults:
+            if faults:
+                bad = {path.split(".")[0].split("[")[0] for path, _ in faults}
+                record, _ = record_from_dict(kind, {key: part for key, part in cited.items() if key not in bad})
+            if record is not None:
                 line = line_of(text, kind, index) if text is not None else None
-                yield record, Origin(file=name or "", path=f"{kind}[{index}]", line=line)
+                yield record, Origin(file=name or "", path=f"{kind}[{index}]", line=line), not faults
 
 
 def _problems(
