@@ -18,6 +18,7 @@ from hubnet.values import (
     CONFIDENCE_LABELS,
     Citation,
     Confidence,
+    End,
     Label,
     Language,
     PartialDate,
@@ -97,7 +98,16 @@ _ZH: dict[str, str] = {
     "tie": "关系", "tier": "层级", "to": "对象", "towards": "反向", "traced": "全程留痕", "tracks": "服务轨道",
     "value": "数值", "venue": "地点", "what": "类别", "years": "年数", "zones": "功能区",
 }  # fmt: skip
-_EN = {"cite": "source", "because": "reason", "from": "from", "of": "belongs to", "on": "date", "every": "held every", "more": "list is open", "by": "by"}
+_EN = {
+    "cite": "source",
+    "because": "reason",
+    "from": "from",
+    "of": "belongs to",
+    "on": "date",
+    "every": "held every",
+    "more": "list is open",
+    "by": "by",
+}
 _YES = {"zh": "是", "en": "yes"}
 _NO = {"zh": "否", "en": "no"}
 
@@ -113,6 +123,26 @@ def name_in_words(name: Name, lang: Language) -> str:
     return name.zh if lang == "zh" or not name.en else f"{name.en} ({name.zh})"
 
 
+def span_in_words(span: Span, lang: Language) -> str:
+    """Return a span as a reader writes it; its end is the first day out."""
+    zh = lang == "zh"
+    parts = []
+    if isinstance(span.start, date | PartialDate):
+        parts.append(f"自 {span.start}" if zh else f"from {span.start}")
+    elif span.start is not None:
+        parts.append("起始不明" if zh else "start not known")
+    if isinstance(span.end, date | PartialDate):
+        parts.append(f"至 {span.end} 前" if zh else f"until before {span.end}")
+    else:
+        parts.append(_ENDS[span.end].text(lang))
+    if span.attested is not None:
+        parts.append(f"见载于 {span.attested}" if zh else f"attested on {span.attested}")
+    return ("，" if zh else ", ").join(parts)
+
+
+_ENDS = {End.OPEN: Label("至今", "goes on"), End.UNKNOWN: Label("终止不明", "end not known")}
+
+
 def _same_day(period: Period, lang: Language) -> str:
     return period.label.text(lang) if period.length else {"zh": "当日", "en": "the same day"}[lang]
 
@@ -125,7 +155,8 @@ _WORDS: tuple[tuple[type | tuple[type, ...], Callable[[Any, Language], str]], ..
     (Identifier, lambda value, _: f"{value.scheme} {value.value}"),
     (Period, _same_day),
     ((Enum, str), lambda value, lang: label_of(value).text(lang)),
-    ((PartialDate, Place, Span, Share, date, int), lambda value, _: str(value)),
+    (Span, span_in_words),
+    ((PartialDate, Place, Share, date, int), lambda value, _: str(value)),
 )
 """How values are said, by their type; the first that fits."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hubnet.entities import KIND_LABELS, KINDS, Tie, describe, shown_name
+from hubnet.entities import KIND_LABELS, KINDS, Tie, describe, field_label, shown_name
 from hubnet.values import CONFIDENCE_LABELS, Confidence
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _CHAPTERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     ("数字", "Figures", ("indicator", "place_name")),
 )  # fmt: skip
-_APART = ("id", "names", "label", "cite", "confidence", "because")
+_APART = ("id", "names", "label", "cite", "confidence", "because", "inferred")
 """Fields that a page shows in a place of their own."""
 
 
@@ -101,11 +101,17 @@ class _Page:
         return "<br>".join([*said, *([mark] if mark else [])])
 
     def mark(self, record: Record) -> str:
-        if record.confidence is Confidence.TEXT:
-            return ""
-        word = CONFIDENCE_LABELS[record.confidence].text(self.lang)
-        why = f"{'：' if self.zh else ': '}{_safe(record.because.text(self.lang))}" if record.because else ""
-        return f"\\[{word}{why}\\]"
+        """Return how a record is founded where it is more than read, and why."""
+        colon = "：" if self.zh else ": "
+        said = []
+        if record.inferred:
+            which = ("、" if self.zh else ", ").join(field_label(name).text(self.lang) for name in record.inferred)
+            said.append(f"{CONFIDENCE_LABELS[Confidence.INFERRED].text(self.lang)}{colon}{which}")
+        elif record.confidence is not Confidence.TEXT:
+            said.append(CONFIDENCE_LABELS[record.confidence].text(self.lang))
+        if record.because:
+            said.append(record.because.text(self.lang))
+        return f"\\[{_safe(('；' if self.zh else '; ').join(said))}\\]" if said else ""
 
     def cited(self, record: Record) -> str:
         return "<br>".join(self.passage(cite) for cite in record.cite)
