@@ -241,7 +241,7 @@ awarded = 5.5
         """A passage alone says nothing where the file names no document."""
         reading = read_register(toml('[[organization]]\nid = "a"\nnames = "甲"\ncite = "第1段"\n'))
         assert [problem.path for problem in reading.problems] == ["organization[0].cite"]
-        assert "name its document" in reading.problems[0].message
+        assert "a passage without its document" in reading.problems[0].message
 
 
 class TestFrame:

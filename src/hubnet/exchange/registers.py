@@ -261,7 +261,8 @@ def _problems(
 def _cited(value: Any, documents: list[Document], path: str, faults: list[tuple[str, str]]) -> Any:  # noqa: ANN401
     """Return the data with citations written in short written in full.
 
-    A text is a passage of the file's first document; a table with ``source`` names a document by its id.
+    A text is a passage of the file's first document. A table names a document of the file by its id as ``source``, or
+    means the first one where it names neither a document nor an instrument.
     """
     if isinstance(value, list):
         return [_cited(part, documents, f"{path}[{number}]", faults) for number, part in enumerate(value)]
@@ -279,19 +280,16 @@ def _cited(value: Any, documents: list[Document], path: str, faults: list[tuple[
 
 
 def _full(one: Any, documents: list[Document], path: str, faults: list[tuple[str, str]]) -> Any:  # noqa: ANN401
-    if isinstance(one, str):
-        if not documents:
-            faults.append((path, "found a passage alone; name its document, or give the file a [[document]]"))
-            return {"document": ""}
-        return _of_document(documents[0]) | {"passage": one}
-    if isinstance(one, dict) and "source" in one:
-        named = next((document for document in documents if document.id == one["source"]), None)
-        if named is None:
-            known = ", ".join(document.id for document in documents) or "none"
-            faults.append((path, f"unknown source {one['source']!r}; documents of the file: {known}"))
-            return {"document": ""}
-        return _of_document(named) | {key: part for key, part in one.items() if key != "source"}
-    return one
+    said = {"passage": one} if isinstance(one, str) else one
+    if not isinstance(said, dict) or said.keys() & {"document", "instrument"}:
+        return one
+    known = [document for document in documents if said.get("source") in (None, document.id)]
+    if not known:
+        listed = ", ".join(document.id for document in documents) or "none"
+        wanted = f"unknown source {said['source']!r}" if "source" in said else "found a passage without its document"
+        faults.append((path, f"{wanted}; documents of the file: {listed}"))
+        return {"document": ""}
+    return _of_document(known[0]) | {key: part for key, part in said.items() if key != "source"}
 
 
 def _of_document(document: Document) -> dict[str, Any]:
