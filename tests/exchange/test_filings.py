@@ -297,7 +297,7 @@ class TestFaults:
         [
             ("2017-07-05", "2017-02-30", "documents_complete", "found '2017-02-30'"),
             ("2017-07-05", "5.7.2017", "documents_complete", "YYYY-MM-DD"),
-            ("2017-07-05", "2017-07-05..2017-07-09", "documents_complete", "YYYY-MM-DD"),
+            ("2017-07-05", "2017-07-09..2017-07-05", "documents_complete", "YYYY-MM-DD"),
             ("2017-07-05", "2017-07-05;2017-07-06", "documents_complete", "recorded 2 times; it happens once"),
             ("2017-07-05", "2017-08-02", "documents_complete", "lies after the day asked about, 2017-08-01"),
             ("registration", "registrtion", "procedure", "did you mean 'social_association.registration'?"),

@@ -136,24 +136,13 @@ class _CaseForm:
 def _event(value: object) -> _Event:
     if not isinstance(value, list) or len(value) != 2 or not all(isinstance(part, str) for part in value):  # noqa: PLR2004
         raise InvalidValueError("event", value, "give a list of its name and its day, both as text")
-    return value[0], _partial(value[1])
+    return value[0], PartialDate.parse(value[1])
 
 
 def _facts(value: object) -> dict[str, FactValue]:
     if not isinstance(value, dict) or not all(isinstance(part, bool | int | str) for part in value.values()):
         raise InvalidValueError("facts", value, "give a table of names and values")
     return value
-
-
-def _partial(text: str) -> PartialDate:
-    """Read a partial date, also one between two days (``2017-07-01..2017-07-20``)."""
-    first, dots, last = text.partition("..")
-    if not dots:
-        return PartialDate.parse(first)
-    bounds = PartialDate.day(first), PartialDate.day(last)
-    if bounds[0] > bounds[1]:
-        raise InvalidValueError("date", text, "the first day must not come after the last")
-    return PartialDate(*bounds)
 
 
 def _condition_out(value: Condition) -> dict[str, Any]:
