@@ -118,8 +118,11 @@ class TestExistence:
         """A record holds from its first day in to its first day out; what its dates leave open is UNKNOWN."""
         assert existence(record).covers(day(on)) is outcome
 
-    @pytest.mark.parametrize("record", [programme(), PlaceName(id="x", place="CN", names="中国"), group(),
-                                        Department(id="d", of="a", names="部")], ids=lambda one: type(one).__name__)  # fmt: skip
+    @pytest.mark.parametrize(
+        "record",
+        [programme(), PlaceName(id="x", place="CN", names="中国"), group(), Department(id="d", of="a", names="部")],
+        ids=lambda one: type(one).__name__,
+    )
     def test_no_dates_by_nature(self, record):
         """Some records hold whatever the day, as far as they say nothing else."""
         assert existence(record) is None
@@ -364,7 +367,9 @@ class TestKnownBy:
         assert known.register.label == Label("名", "name")
         assert known.register.federations == (federation(cite=cited("文", "2012-01-01")),)
 
-    @given(st.lists(st.sampled_from((None, "2012-01-01", "2013-01-01", "2014-01-01")), max_size=5), st.integers(0, 1100))
+    @given(
+        st.lists(st.sampled_from((None, "2012-01-01", "2013-01-01", "2014-01-01")), max_size=5), st.integers(0, 1100)
+    )
     def test_grows_with_time(self, published, days):
         """What was known one day is known the next, and each statement is known, undated or still to come."""
         register = Register(

@@ -239,7 +239,7 @@ class TestNames:
     @pytest.mark.parametrize("given", [(), [], None, 5, [5], [None], {"zh": "某协会"}, [["某协会"]]], ids=repr)
     def test_refuses(self, given):
         """A record has at least one name, and names are texts."""
-        with pytest.raises(InvalidValueError, match="give a name|give a Name"):
+        with pytest.raises(InvalidValueError, match=r"give a name|give a Name"):
             organization(names=given)
 
     @pytest.mark.parametrize("zh", ["", " ", "\u3000\t"], ids=repr)

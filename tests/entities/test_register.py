@@ -77,19 +77,23 @@ class Model:
             self.said.setdefault(record.id, []).append(record)
 
     def with_records(self, given):
+        """Replace what is said about the ids given."""
         fresh = {}
         for record in given:
             fresh.setdefault(record.id, []).append(record)
         self.said.update(fresh)
 
     def with_statement(self, record):
+        """Add a statement."""
         self.said.setdefault(record.id, []).append(record)
 
     def without(self, names):
+        """Take out all that is said about some ids."""
         self.said = {name: said for name, said in self.said.items() if name not in names}
 
     @property
     def records(self):
+        """All that is said, id by id."""
         return [record for said in self.said.values() for record in said]
 
 
@@ -137,7 +141,9 @@ class TestUpdates:
 
     def test_with_records_of_one_id(self):
         """Several records of one id that come together are statements side by side."""
-        new = Register([organization(address="甲")]).with_records(organization(address="乙"), organization(address="丙"))
+        new = Register([organization(address="甲")]).with_records(
+            organization(address="乙"), organization(address="丙")
+        )
         assert [one.address for one in new.statements("a")] == ["乙", "丙"]
 
     def test_with_statement_adds(self):
