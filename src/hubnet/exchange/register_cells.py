@@ -15,7 +15,7 @@ from hubnet.errors import InvalidValueError, nearest
 from hubnet.values import CONFIDENCE_LABELS, End, PartialDate, Place, Yuan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
 T = TypeVar("T")
@@ -86,6 +86,16 @@ _ALSO: dict[Enum, tuple[str, ...]] = {
 }
 
 
+def like(text: str, known: Iterable[str]) -> str | None:
+    """Return the known word most like a text; of short words one that differs in a single character."""
+    words = list(known)
+    return nearest(text, words) or next((word for word in words if _is_one_off(text, word)), None)
+
+
+def _is_one_off(text: str, word: str) -> bool:
+    return 1 < len(text) == len(word) and sum(one != other for one, other in zip(text, word, strict=True)) == 1
+
+
 def as_read(text: str) -> str:
     """Return what a cell says: without spaces around it, and without the apostrophe that keeps it from being run."""
     text = text.strip()
@@ -101,7 +111,7 @@ def broken(text: str) -> Misfit | None:
     """Return what makes a cell unreadable whatever its column: an error of the spreadsheet, too many characters."""
     if len(text) > LONGEST:
         return Misfit(f"has {len(text):,} characters; at most {LONGEST:,} are read")
-    if text in _ERRORS or (text[:4] == "####" and not text.strip("#")):
+    if text[:1] == "#" and (text in _ERRORS or (text[:4] == "####" and not text.strip("#"))):
         return Misfit("is an error of the spreadsheet, not a value; mend it there, or empty the cell")
     return None
 
@@ -123,8 +133,7 @@ def label_id(text: str) -> str | Misfit:
 
 def code(text: str) -> str | Misfit:
     """Return a unified code without spaces, in capitals; ``Register.check`` tells whether its parts fit."""
-    folded = "".join(unicodedata.normalize("NFKC", text).upper().split())
-    return label_id(folded)
+    return label_id("".join(unicodedata.normalize("NFKC", text).upper().split()))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -151,6 +160,7 @@ def day(text: str) -> PartialDate | Misfit:
         return Misfit("is no date that exists, written with its year first", DATES)
 
 
+@lru_cache(maxsize=_KEPT)
 def whole_day(text: str) -> date | Misfit:
     """Return a date that is known to the day."""
     found = day(text)
@@ -248,8 +258,7 @@ def word(kind: Any) -> Callable[[str], Any]:  # noqa: ANN401
         found = words(kind).get(normalised(text))
         if found is not None:
             return found
-        known = {name: name for member in kind for name in _names_of(member)}
-        hint = nearest(text, known)
+        hint = like(text, (name for member in kind for name in _names_of(member)))
         advice = f"did you mean {hint!r}?" if hint else f"known: {', '.join(shown_words(kind))}"
         return Misfit(f"is not one of the known words; {advice}", tuple(member.value for member in kind))
 

@@ -39,11 +39,15 @@ def draft_of(
     """Return what the filled cells of a row say."""
     draft = Draft(form, given)
     cells = Cells(given, units or {})
+    filled = given.keys()
     for part in PARTS[form.name] if parts is None else parts:
+        if filled.isdisjoint(part.columns):
+            continue
         value = part.read(cells)
         if value is not None:
             draft.values[part.field] = value
-    draft.faults += [(column, given.get(column, ""), misfit) for column, misfit in cells.faults]
+    if cells.faults:
+        draft.faults += [(column, given.get(column, ""), misfit) for column, misfit in cells.faults]
     if form.kind is Organization and "id" not in draft.values and "id" not in given:
         _name_organization(draft)
     return draft
@@ -104,10 +108,13 @@ class Bodies:
         return ids[0] if ids else text
 
 
+_REFERENCES = {table: tuple(part for part in parts if part.refs) for table, parts in PARTS.items()}
+
+
 def look_up(draft: Draft, bodies: Bodies) -> None:
     """Put ids in place of the codes and names that the references of a row give."""
-    for part in PARTS[draft.form.name]:
-        said = draft.values.get(part.field) if part.refs else None
+    for part in _REFERENCES[draft.form.name]:
+        said = draft.values.get(part.field)
         if said is None:
             continue
         found = [bodies.meant(one) for one in ((said,) if isinstance(said, str) else said)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -20,13 +21,14 @@ from hubnet.entities import (
     normalised,
 )
 from hubnet.entities import TieKind as Kind
-from hubnet.errors import InvalidValueError, nearest
+from hubnet.errors import InvalidValueError
 from hubnet.exchange import register_cells as cells_of
 from hubnet.exchange.register_cells import Misfit
 from hubnet.values import Citation, Confidence, End, Label, PartialDate, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date
 
 Written = dict[str, str]
 """Cells by the names of their columns."""
@@ -194,7 +196,7 @@ def _span_of(cells: Cells, columns: tuple[str, str, str | None], default: Partia
     if start is None and end is None and held is None:
         return None
     try:
-        return Span(start or default or End.UNKNOWN, end or End.UNKNOWN, held)
+        return _span_from(start or default or End.UNKNOWN, end or End.UNKNOWN, held)
     except InvalidValueError as error:
         at = next(column for column in (last, attested, first) if column in cells.given)
         misfit = Misfit(
@@ -202,6 +204,9 @@ def _span_of(cells: Cells, columns: tuple[str, str, str | None], default: Partia
         )
         cells.take(at or first, lambda _: misfit)
         return None
+
+
+_span_from = lru_cache(maxsize=65_536)(Span)
 
 
 def _write_span(span: Span, columns: tuple[str, str, str | None]) -> Written:
@@ -240,7 +245,7 @@ def _read_statuses(cells: Cells) -> tuple[StatusSpell, ...] | None:
         cells.take(at, lambda _: Misfit("stands there without a status; give the status too"))
     if status in (Status.REGISTERED, None) and registered is not None:
         if span is None:
-            span = Span(registered, End.UNKNOWN)
+            span = _span_from(registered, End.UNKNOWN)
         elif "status" in cells.given and span.start not in (registered, registered.earliest, End.UNKNOWN):
             cells.take("registered_on", lambda _: Misfit("differs from the first day of the status; give one of them"))
         elif span.start is End.UNKNOWN:
@@ -278,6 +283,14 @@ def _read_citation(cells: Cells) -> tuple[Citation, ...] | None:
         for column in ("source_en", "source_date", "source_passage", "source_quote"):
             cells.take(column, lambda _: Misfit("stands there without a source; give the title of the document"))
         return None
+    return _citation(document, english, published, passage, quote)
+
+
+@lru_cache(maxsize=65_536)
+def _citation(
+    document: str, english: str | None, published: date | None, passage: str | None, quote: str | None
+) -> tuple[Citation, ...]:
+    """Return a citation; most rows of a table share theirs."""
     title = Label(document, english) if english else None
     return (Citation(document=document, published=published, passage=passage, quote=quote, title=title),)
 
@@ -332,7 +345,7 @@ def standing(text: str) -> tuple[Kind, str | None] | Misfit:
         return _STANDINGS[folded]
     if f"{text.removesuffix('单位')}单位" in _OFFICES:
         return Kind.HAS_MEMBER, text
-    hint = nearest(text, _STANDING_WORDS)
+    hint = cells_of.like(text, _STANDING_WORDS)
     advice = f"did you mean {hint!r}?" if hint else "other relations go into ties.csv"
     return Misfit(f"is neither member nor founder; {advice}", _STANDING_WORDS)
 

@@ -121,7 +121,8 @@ def _is_mostly_utf8(raw: bytes) -> bool:
     """Return whether bytes are UTF-8 with a few bad ones, which as GB18030 would read as nonsense."""
     text = raw.decode("utf-8", errors="replace")
     bad = text.count("\ufffd")
-    return sum(not character.isascii() for character in text) - bad > _MOSTLY * bad
+    beyond_ascii = len(text) - len(text.encode("ascii", errors="ignore"))
+    return beyond_ascii - bad > _MOSTLY * bad
 
 
 def _separator(text: str, form: Form) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import define, field, frozen
 
 from hubnet.entities import Federation, Hub, Organization, TieKind, normalised
-from hubnet.errors import Problem, nearest
+from hubnet.errors import Problem
 from hubnet.exchange import register_cells as cells_of
 from hubnet.exchange.register_drafts import Bodies, Draft, complete, draft_of, look_up, record_of
 from hubnet.exchange.register_headers import NOT_TAKEN, TABLES
@@ -113,7 +113,7 @@ def table_files(folder: Path, problems: list[Problem], notes: list[str]) -> list
 
 
 def _unknown_table(path: Path, stem: str, known: tuple[str, ...]) -> Problem:
-    hint = nearest(stem, known)
+    hint = cells_of.like(stem, known)
     allowed = tuple(f"{name}.csv" for name in known)
     advice = f"did you mean {hint + '.csv'!r}?" if hint else f"known: {', '.join(allowed)}"
     message = f"is no table of a register; {advice}"
@@ -193,10 +193,13 @@ def _read_table(sheet: Sheet, form: Form, notes: list[str]) -> _Table:
     if sheet.heading.cells:
         _read_heading(table, notes)
         parts = [part for part in PARTS[form.name] if any(name in table.headings for name in part.columns)]
+        faults = 0
         for line in sheet.rows:
-            table.rows.append((line, _read_row(table, line, parts)))
-            if len(sheet.problems) > MOST_FAULTS:
-                table.fault(f"has more than {MOST_FAULTS:,} faults; the rows from here on were not read", line)
+            draft = _read_row(table, line, parts)
+            table.rows.append((line, draft))
+            faults += len(draft.faults)
+            if faults >= MOST_FAULTS:
+                table.fault(f"has {MOST_FAULTS:,} faults by row {line.row}; the rows after it were not read", line)
                 break
     if sheet.encoding:
         notes.append(sheet.note)
@@ -243,7 +246,7 @@ def _without_unit(heading: str, form: Form) -> tuple[str, str]:
 
 def _unknown_column(table: _Table, heading: str) -> None:
     known = {name: column for column in table.form.columns for name in (column.name, column.zh, *column.also)}
-    hint = nearest(heading, known)
+    hint = cells_of.like(heading, known)
     allowed = tuple(f"{column.name} {column.zh}" for column in table.form.columns)
     advice = f"did you mean {hint!r}?" if hint else f"known: {', '.join(allowed)}"
     message = f"unknown column {heading!r}; {advice} A heading that begins with # is left out"
@@ -254,11 +257,10 @@ def _read_row(table: _Table, line: Line, parts: list[Part]) -> Draft:
     given: dict[str, str] = {}
     faults: list[tuple[str | None, str, cells_of.Misfit]] = []
     for number, cell in enumerate(line.cells):
-        text = cells_of.as_read(cell) if cell else cell
-        if not text:
+        if not cell or not (text := cells_of.as_read(cell)):
             continue
         name = table.at.get(number)
-        if misfit := cells_of.broken(text):
+        if (len(text) > cells_of.LONGEST or text[0] == "#") and (misfit := cells_of.broken(text)):
             faults.append((name or f"number {number + 1}", text, misfit))
         elif name:
             given[name] = text
@@ -266,14 +268,14 @@ def _read_row(table: _Table, line: Line, parts: list[Part]) -> Draft:
             misfit = cells_of.Misfit(f"column {number + 1} has no heading; give it one, or empty it")
             faults.append((None, text, misfit))
     width = len(table.sheet.heading.cells)
-    surplus = [cell for cell in line.cells[width:] if cell.strip()]
-    if surplus:
+    if len(line.cells) > width and (surplus := [cell for cell in line.cells[width:] if cell.strip()]):
         last = max(number for number, cell in enumerate(line.cells, 1) if cell.strip())
         misfit = cells_of.Misfit(f"the row has {last} cells, the heading {width}; see whether a comma needs quotes")
         faults.append((None, surplus[0].strip(), misfit))
-    broken = {column for column, _, _ in faults}
-    empty = [name for name in table.form.needed if name in table.headings and name not in given and name not in broken]
-    faults += [(name, "", cells_of.Misfit("is empty; it is needed in every row")) for name in empty]
+    for name in table.form.needed:
+        if name not in given and name in table.headings and not any(name == column for column, _, _ in faults):
+            faults.append((name, "", cells_of.Misfit("is empty; it is needed in every row")))
     draft = draft_of(table.form, given, units=table.units, parts=parts)
-    draft.faults = faults + draft.faults
+    if faults:
+        draft.faults = faults + draft.faults
     return draft

@@ -132,22 +132,9 @@ def _targets(folder: Path, *, overwrite: bool) -> tuple[dict[str, Path], list[st
 
 def _rows(register: Register, lost: _Lost) -> dict[str, list[dict[str, str]]]:
     """Return the rows of all tables; what they cannot hold is counted."""
-    bodies = Bodies()
-    told = [part for part in PARTS[ORGANIZATIONS.name] if part.field in {"id", "names", "identifiers"}]
-    for organization in register.organizations:
-        cells = _cells(organization, ORGANIZATIONS, told, bodies, [])
-        if cells is not None:
-            read = Cells(cells, {})
-            bodies.add({part.field: value for part in told if (value := part.read(read)) is not None})
+    bodies = _bodies(register)
+    kinds = _by_table(register, lost)
     rows: dict[str, list[dict[str, str]]] = {form.name: [] for form in TABLES}
-    kinds: dict[str, list[Record]] = {form.name: [] for form in TABLES}
-    standing_bodies = {one.organization for one in register.hubs} | {one.organization for one in register.federations}
-    for record in register:
-        form = _form_of(record, standing_bodies)
-        if form is None:
-            lost.record(record)
-        else:
-            kinds[form.name].append(record)
     for form in TABLES:
         for record in kinds[form.name]:
             fields: list[str] = []
@@ -165,6 +152,36 @@ def _rows(register: Register, lost: _Lost) -> dict[str, list[dict[str, str]]]:
     if register.documents:
         lost.field("register", "documents", len(register.documents))
     return rows
+
+
+def _bodies(register: Register) -> Bodies:
+    """Return the organizations as they will be known when their table is read."""
+    bodies = Bodies()
+    told = [part for part in PARTS[ORGANIZATIONS.name] if part.field in {"id", "names", "identifiers"}]
+    for organization in register.organizations:
+        cells = _cells(organization, ORGANIZATIONS, told, bodies, [])
+        if cells is not None:
+            read = Cells(cells, {})
+            bodies.add({part.field: value for part in told if (value := part.read(read)) is not None})
+    return bodies
+
+
+def _by_table(register: Register, lost: _Lost) -> dict[str, list[Record]]:
+    """Return the records of each table.
+
+    The statements about one tie stay in one table, because reading keeps their order within a table only.
+    """
+    found: dict[str, list[Record]] = {form.name: [] for form in TABLES}
+    standing_bodies = {one.organization for one in register.hubs} | {one.organization for one in register.federations}
+    for name in register.ids():
+        statements = register.statements(name)
+        forms = [_form_of(record, standing_bodies) for record in statements]
+        for record, form in zip(statements, forms, strict=True):
+            if form is None:
+                lost.record(record)
+            else:
+                found[(TIES if form is MEMBERS and TIES in forms else form).name].append(record)
+    return found
 
 
 def _form_of(record: Record, standing_bodies: set[str | None]) -> Form | None:
@@ -193,7 +210,7 @@ def _beyond(record: Record, form: Form) -> list[str]:
 
 
 @cache
-def _defaults(kind: type[Record]) -> dict[str, object]:
+def _defaults(kind: Any) -> dict[str, object]:  # noqa: ANN401  (a class of records)
     """Return what a record says of each field where nothing is said; a member without an office is a plain one."""
     return {one.name: one.default for one in attrs.fields(kind)} | {"standing": (TieKind.HAS_MEMBER, None)}
 
@@ -209,7 +226,8 @@ def _cells(record: Record, form: Form, parts: Iterable[Part], bodies: Bodies, lo
         lost: takes the fields that are not written, or not in full.
     """
     values = as_member(record) if isinstance(record, Tie) and form is MEMBERS else {}
-    defaults = _defaults(type(record))
+    kind: Any = type(record)
+    defaults = _defaults(kind)
     cells: dict[str, str] = {}
     for part in parts:
         value = values[part.field] if part.field in values else getattr(record, part.field)
