@@ -127,12 +127,11 @@ def difference(before: Store, after: Store) -> Difference:
         if name not in after:
             continue
         old, new = before.statements(name), after.statements(name)
-        gone, come = _less(old, new), _less(new, old)
-        if len(gone) == len(come) == 1 and type(gone[0]) is type(come[0]):
-            changed += _changes(gone[0], come[0])
+        if len(old) == len(new) == 1 and type(old[0]) is type(new[0]):
+            changed += _changes(old[0], new[0])
         else:
-            removed += gone
-            added += come
+            removed += _less(old, new)
+            added += _less(new, old)
     return Difference(tuple(added), tuple(removed), tuple(changed))
 
 

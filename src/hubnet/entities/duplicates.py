@@ -63,20 +63,23 @@ def _folded(code: str) -> str:
 
 
 def _shared(code: str, ids: list[str], value: str, what: Label, organizations: dict[str, Organization]) -> Finding:
-    first = organizations[ids[0]]
-    listed = "、".join(ids)
     named = sorted({organizations[one].names[0].zh for one in ids})
+    label = Label(
+        f"{what.zh} {value} 由 {'、'.join(ids)} 共用（{'；'.join(named)}）",
+        f"the {what.en} {value} is that of {', '.join(ids)} ({'; '.join(named)})",
+    )
+    return _found(code, ids, organizations, label)
+
+
+def _found(code: str, ids: list[str], organizations: dict[str, Organization], label: Label) -> Finding:
     return Finding(
         code=code,
-        label=Label(
-            f"{what.zh} {value} 由 {listed} 共用（{'；'.join(named)}）",
-            f"the {what.en} {value} is that of {', '.join(ids)} ({'; '.join(named)})",
-        ),
-        where=Problem("", path=f"organization[{ids[0]}]"),
+        label=label,
+        where=Problem(label.en, path=f"organization[{ids[0]}]"),
         advice=Label("核对是否同一组织；不会自动合并", "see whether they are one; nothing is merged"),
-        subject=first.id,
-        field="identifiers" if what.zh == "代码" else "names",
-        cite=first.cite,
+        subject=ids[0],
+        field="identifiers" if code.endswith("code") else "names",
+        cite=tuple(dict.fromkeys(cite for one in ids for cite in organizations[one].cite)),
     )
 
 
@@ -87,7 +90,11 @@ def _near(
     for one, other in _one_apart(values, numbers=numbers):
         if not values[one] & values[other]:
             ids = sorted(values[one] | values[other])
-            yield _shared(code, ids, f"{one} / {other}", what, organizations)
+            yield _found(
+                code, ids, organizations,
+                Label(f"{'、'.join(ids)} 的{what.zh}只差一字：{one} / {other}",
+                      f"the {what.en} of {', '.join(ids)} differ by one character: {one} / {other}"),
+            )  # fmt: skip
 
 
 def _one_apart(values: Iterable[str], *, numbers: bool) -> Iterator[tuple[str, str]]:

@@ -223,6 +223,9 @@ def _residents(store: Store, ties: Iterable[Tie], on: date) -> tuple[Quantity, t
         figure = Quantity.between(len(group.includes), None) if group.count is None else _bare(group.count)
         if present[name] is Outcome.UNKNOWN:
             sure_of_it = sum(present.get(body) is Outcome.MET for body in group.includes)
-            figure = Quantity.between(sure_of_it, figure.high, high_included=figure.high_included)
+            high = figure.high
+            included = high is None or figure.high_included or high <= sure_of_it
+            most = None if high is None else max(high, sure_of_it)
+            figure = Quantity.between(sure_of_it, most, high_included=included)
         total = total + figure
     return total, tuple(present)

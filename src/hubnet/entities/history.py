@@ -38,7 +38,7 @@ def existence(record: Record) -> Span | None:  # noqa: PLR0911  (one for each ki
     if isinstance(record, Organization):
         return _life(record)
     if isinstance(record, Base):
-        return _between(*([_days(day)] if day else [] for day in (record.opened, record.closed)))
+        return _between(_starts(record.opened), [_days(record.closed)] if record.closed else [])
     if isinstance(record, Federation):
         return Span(record.founded) if record.founded else None
     if isinstance(record, Tie):
@@ -53,44 +53,71 @@ def existence(record: Record) -> Span | None:  # noqa: PLR0911  (one for each ki
 _Days = tuple[date, date]
 """The earliest and the latest day that something can be."""
 _ANY: _Days = (date.min, date.max)
+_DAY = timedelta(days=1)
+
+
+class _Start(NamedTuple):
+    """The earliest first day; the latest, by which it surely exists; and the day since when such a day may be."""
+
+    first: date
+    by: date
+    since: date
 
 
 def _life(organization: Organization) -> Span:
-    starts: list[_Days] = [_days(organization.founded)] if organization.founded else []
+    starts = _starts(organization.founded)
     ends: list[_Days] = [_days(organization.dissolved)] if organization.dissolved else []
     for spell in organization.statuses:
         if spell.status in OVER:
-            ends.append(_begins(spell.span) if spell.span else _ANY)
+            ends.append(_over(spell.span) if spell.span else _ANY)
         elif spell.span:
-            starts.append(_begins(spell.span))
+            starts.append(_start(spell.span))
     return _between(starts, ends)
 
 
-def _between(starts: list[_Days], ends: list[_Days]) -> Span:
+def _between(starts: list[_Start], ends: list[_Days]) -> Span:
     """Return the span from the first of several starts to the first of several ends, each known in part."""
-    first, by = (min(days) for days in zip(*starts, strict=True)) if starts else _ANY
+    first = min((start.first for start in starts), default=date.min)
+    by, since = min(((start.by, start.since) for start in starts), default=(date.max, date.min))
     out, out_by = (min(days) for days in zip(*ends, strict=True)) if ends else _ANY
     end: PartialDate | End = End.UNKNOWN if ends else End.OPEN
     if ends and out_by < date.max and out_by > first:  # else the dates contradict each other: a check says so
-        end = PartialDate(max(out, first + timedelta(days=1)), out_by)
-    if by == date.max:
-        return Span(End.UNKNOWN, end)
-    if first > date.min:
-        return Span(PartialDate(first, by), end)
+        end = PartialDate(max(out, first + _DAY), out_by)
     if by == date.min:
         return Span(None, end)
-    seen = by if not isinstance(end, PartialDate) or by < end.earliest else None
-    return Span(End.UNKNOWN, end, attested=seen)
+    if first > date.min:
+        return Span(PartialDate(first, by) if by < date.max else End.UNKNOWN, end)
+    known = by < date.max and not (isinstance(end, PartialDate) and since >= end.latest)
+    return Span(End.UNKNOWN, end, attested=PartialDate(since, by) if known else None)
 
 
 def _days(when: date | PartialDate) -> _Days:
     return (when.earliest, when.latest) if isinstance(when, PartialDate) else (when, when)
 
 
-def _begins(span: Span) -> _Days:
-    """Return between which days the first day of a span lies."""
+def _starts(when: PartialDate | None) -> list[_Start]:
+    return [_Start(when.earliest, when.latest, when.earliest)] if when else []
+
+
+def _start(span: Span) -> _Start:
+    """Return what a span tells of the first day of the body that it speaks of."""
     if span.start is None:
-        return date.min, date.min
+        return _Start(date.min, date.min, date.min)
+    first, by = (date.min, date.max) if isinstance(span.start, End) else _days(span.start)
+    sure = [(by, first)]  # on some day between the second and the first it is there
+    if span.attested:
+        since, seen = _days(span.attested)
+        sure.append((seen, max(since, first)))
+    if not isinstance(span.end, End):
+        sure.append((_days(span.end)[1] - _DAY, first))
+    by, since = min(sure)
+    return _Start(first, by, since)
+
+
+def _over(span: Span) -> _Days:
+    """Return between which days a body came to its end that has been over since a span began."""
+    if span.start is None:
+        return _ANY
     if not isinstance(span.start, End):
         return _days(span.start)
     return date.min, _days(span.attested)[1] if span.attested else date.max

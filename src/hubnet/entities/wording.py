@@ -92,7 +92,7 @@ _ZH: dict[str, str] = {
     "relief": "减免", "requested": "申请金额", "results": "成果", "role": "身份", "roles": "类型", "round": "轮次",
     "rounds": "轮次", "run_by": "主办单位", "scheme": "体系", "scope": "范围", "seat": "住所地", "sector": "行业",
     "services": "服务", "set_up_by": "设立单位", "share": "占比", "signed": "签订日期", "signed_by": "签订单位",
-    "source": "来源", "sources": "资金来源", "span": "期间", "start_up": "起步", "started": "设立日期",
+    "source": "来源", "sources": "资金来源", "span": "起止", "start_up": "起步", "started": "设立日期",
     "state": "状态", "status": "登记状态", "statuses": "登记状态", "steps": "环节", "subject": "内容",
     "subjects": "内容", "submitted": "申报日期", "supervises": "监督", "supplements": "配套文件", "tasks": "职责",
     "tie": "关系", "tier": "层级", "to": "对象", "towards": "反向", "traced": "全程留痕", "tracks": "服务轨道",
@@ -190,7 +190,7 @@ def _silent(field: attrs.Attribute[Any], value: object) -> bool:
 
 def _words(value: Any, lang: Language, call: Call, *, ids: bool = False) -> str:  # noqa: ANN401
     if ids:
-        return "、".join(map(call, value)) if isinstance(value, tuple) else call(value)
+        return _joined([call(name) for name in value], lang) if isinstance(value, tuple) else call(value)
     if isinstance(value, tuple):
         return _joined([_words(part, lang, call) for part in value], lang)
     return _one(value, lang, call)

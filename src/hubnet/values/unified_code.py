@@ -75,12 +75,14 @@ class CodeFault:
     part: str
     found: str
     expected: str
+    expected_zh: str = field(default="", eq=False, repr=False)
+    """The same in Chinese, where it is more than characters."""
 
     def text(self, lang: Language) -> str:
         """Return the fault in one line."""
         name = _PART_LABELS[self.part].text(lang)
         if lang == "zh":
-            return f"{name}：为“{self.found}”，应为 {self.expected}"
+            return f"{name}：为“{self.found}”，应为 {self.expected_zh or self.expected}"
         return f"{name}: found {self.found!r}, expected {self.expected}"
 
 
@@ -131,13 +133,15 @@ class UnifiedCode:
         code = _fold(text)
         found = []
         if len(code) != _LENGTH:
-            found.append(CodeFault("length", str(len(code)), "18 characters"))
+            found.append(CodeFault("length", str(len(code)), "18 characters", "18 位"))
         if strange := "".join(sorted(set(code) - set(_ALPHABET))):
-            found.append(CodeFault("alphabet", strange, "0-9 and A-Z without I, O, S, V, Z"))
+            found.append(
+                CodeFault("alphabet", strange, "0-9 and A-Z without I, O, S, V, Z", "0-9 及 I、O、S、V、Z 以外的字母")
+            )
         if len(code) != _LENGTH:
             return tuple(found)
         if code[0] == "0":
-            found.append(CodeFault("department", code[0], "1 to 9 or a letter"))
+            found.append(CodeFault("department", code[0], "1 to 9 or a letter", "1 至 9 或字母"))
         if code[0] != _FOREIGN:
             found.extend(_faults_of_parts(code))
         if not set(code[:-1]) - set(_ALPHABET) and code[-1] != (fitting := _check_digit(code[:-1])):
@@ -199,12 +203,15 @@ def _faults_of_parts(code: str) -> list[CodeFault]:
     found = []
     categories = _CATEGORIES.get(code[0])
     if categories and code[1] in _ALPHABET and code[1] not in categories:
-        found.append(CodeFault("category", code[1], f"one of {', '.join(categories)} for department {code[0]}"))
+        listed = ", ".join(categories)
+        said = f"one of {listed} for department {code[0]}", f"{listed} 之一（部门 {code[0]}）"
+        found.append(CodeFault("category", code[1], *said))
     if not _is_division(code[2:8]):
-        found.append(CodeFault("division", code[2:8], "a six-digit division code, 100000 for a national registration"))
+        said = "a six-digit division code, 100000 for a national registration", "六位行政区划代码，全国性登记为 100000"
+        found.append(CodeFault("division", code[2:8], *said))
     body = code[8:17]
     if not set(body[:-1]) - set(_ALPHABET) and body[-1] != (fitting := _organization_digit(body[:-1])):
-        found.append(CodeFault("organization_code", body, f"{fitting} as its last character"))
+        found.append(CodeFault("organization_code", body, f"{fitting} as its last character", f"末位为 {fitting}"))
     return found
 
 
