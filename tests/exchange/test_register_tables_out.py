@@ -115,7 +115,8 @@ def registers_of(text, name_part, word, refs):
     hubs = st.builds(
         Hub, id=IDS.map("h-{}".format), names=names(text, name_part), organization=ref,
         scope=st.none() | st.sampled_from(Scope), place=st.none() | places, sector=st.none() | word,
-        based_on=many(st.sampled_from(LegalForm)), designated_by=ref, designated=st.none() | days, span=st.none() | spans(), functions=many(word), **said(text),
+        based_on=many(st.sampled_from(LegalForm)), designated_by=ref,
+        designated=st.none() | days, span=st.none() | spans(), functions=many(word), **said(text),
     )  # fmt: skip
     federations = st.builds(
         Federation, id=IDS.map("f-{}".format), organization=refs, founded=st.none() | days, founders=many(refs),

@@ -260,13 +260,15 @@ def _read_row(table: _Table, line: Line, parts: list[Part]) -> Draft:
         if not cell or not (text := cells_of.as_read(cell)):
             continue
         name = table.at.get(number)
-        if (len(text) > cells_of.LONGEST or text[0] == "#") and (misfit := cells_of.broken(text)):
-            faults.append((name or f"number {number + 1}", text, misfit))
-        elif name:
-            given[name] = text
-        elif name is not None:
+        if name is None:
+            continue  # left out, unknown, or beyond the heading: told elsewhere
+        if not name:
             misfit = cells_of.Misfit(f"column {number + 1} has no heading; give it one, or empty it")
             faults.append((None, text, misfit))
+        elif (len(text) > cells_of.LONGEST or text[0] == "#") and (broken := cells_of.broken(text)):
+            faults.append((name, text, broken))
+        else:
+            given[name] = text
     width = len(table.sheet.heading.cells)
     if len(line.cells) > width and (surplus := [cell for cell in line.cells[width:] if cell.strip()]):
         last = max(number for number, cell in enumerate(line.cells, 1) if cell.strip())

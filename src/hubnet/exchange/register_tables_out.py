@@ -172,7 +172,9 @@ def _by_table(register: Register, lost: _Lost) -> dict[str, list[Record]]:
     The statements about one tie stay in one table, because reading keeps their order within a table only.
     """
     found: dict[str, list[Record]] = {form.name: [] for form in TABLES}
-    standing_bodies = {one.organization for one in register.hubs} | {one.organization for one in register.federations}
+    standing_bodies = {tie.from_ for tie in register.ties(TieKind.HAS_MEMBER)}
+    standing_bodies.update(one.organization for one in register.federations)
+    standing_bodies.update(one.organization for one in register.hubs if one.organization is not None)
     for name in register.ids():
         statements = register.statements(name)
         forms = [_form_of(record, standing_bodies) for record in statements]
@@ -184,8 +186,8 @@ def _by_table(register: Register, lost: _Lost) -> dict[str, list[Record]]:
     return found
 
 
-def _form_of(record: Record, standing_bodies: set[str | None]) -> Form | None:
-    """Return the table of a record: memberships and foundings of hubs and federations have one of their own."""
+def _form_of(record: Record, standing_bodies: set[str]) -> Form | None:
+    """Return the table of a record: memberships, and foundings of bodies with members, have one of their own."""
     if not isinstance(record, Tie):
         return next((form for form in TABLES if isinstance(record, form.kind)), None)
     plain = record.role is None or standing(record.role) == (record.kind, record.role)
