@@ -26,13 +26,17 @@ Times = list[float]
 
 @dataclass(frozen=True, kw_only=True)
 class Comparison:
-    """Ours against a peer's, on one job; ``limit`` is the largest ratio allowed, None where it is shown only."""
+    """Ours against a peer's, on one job; ``limit`` is the largest ratio allowed, None where it is shown only.
+
+    ``unit`` is what the figures of both sides are in: seconds (``s``) or megabytes (``MB``).
+    """
 
     what: str
     peer: str
     ours: Times
     theirs: Times
     limit: float | None = None
+    unit: str = "s"
 
     @property
     def ratio(self) -> float:

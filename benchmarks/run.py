@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import sys
 from importlib.metadata import version
+from itertools import chain
 from platform import python_version
 from typing import TYPE_CHECKING
 
 import deadlines
+import registers
 
 if TYPE_CHECKING:
     from measure import Comparison
@@ -20,11 +22,11 @@ _ROW = "{:<31} {:<31} {:>9} {:>9} {:>7} {:>6}  {:<4} {:>15} {:>6}"
 
 def main() -> int:
     """Print a row for each comparison as it is measured; return the exit status."""
-    peers = ", ".join(f"{name} {version(name)}" for name in ("attrs", "holidays", "lexdays"))
+    peers = ", ".join(f"{name} {version(name)}" for name in ("attrs", "holidays", "lexdays", "msgspec", "pydantic"))
     print(f"Python {python_version()}; {peers}. CPU time, fastest of interleaved rounds.\n")
     print(_ROW.format("what", "peer", "hubnet", "peer", "ratio", "limit", "", "spread", "noise"))
     exceeded = 0
-    for comparison in deadlines.comparisons():
+    for comparison in chain(deadlines.comparisons(), registers.comparisons()):
         print(_row(comparison), flush=True)
         exceeded += comparison.over
     print("\nspread: the ratio by each fifth of the rounds alone; noise: median to fastest round, 1.0 is quiet")
@@ -41,8 +43,8 @@ def _row(comparison: Comparison) -> str:
     return _ROW.format(
         comparison.what,
         comparison.peer,
-        _shown(min(comparison.ours)),
-        _shown(min(comparison.theirs)),
+        _shown(min(comparison.ours), comparison.unit),
+        _shown(min(comparison.theirs), comparison.unit),
         f"{comparison.ratio:.3g}",
         limit,
         verdict,
@@ -51,8 +53,10 @@ def _row(comparison: Comparison) -> str:
     )
 
 
-def _shown(seconds: float) -> str:
-    microseconds = seconds * 1e6
+def _shown(figure: float, unit: str) -> str:
+    if unit != "s":
+        return f"{figure:.3g} {unit}"
+    microseconds = figure * 1e6
     return f"{microseconds:.3g} µs" if microseconds < 1000 else f"{microseconds / 1000:.3g} ms"  # noqa: PLR2004
 
 
