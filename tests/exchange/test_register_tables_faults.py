@@ -1,7 +1,13 @@
+import csv
+import io
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hubnet.entities import Register
 from hubnet.exchange import register_sheets, register_tables
+from hubnet.exchange.register_headers import TABLES
 from hubnet.exchange.register_tables import read_tables
 
 
@@ -217,3 +223,41 @@ def test_names_of_faulty_rows_are_known(folder):
     assert len(problems) == 1
     ((record, _),) = read_tables(folder).records
     assert Register([record])[record.id].from_ == "a"
+
+
+CELLS = st.one_of(
+    st.text(max_size=8),
+    st.text("0123456789-/.年月日至今?=@'\"eE+,;万元 \n", max_size=12),
+    st.sampled_from(
+        ["a", "甲会", "会员", "社会团体", "2012", "2012-08-02", "1-1-1", "9999-12-31", "至今", "320102", "1,2万"]
+    ),
+)
+
+
+@given(st.sampled_from(TABLES), st.data())
+def test_no_table_is_too_odd(tmp_path_factory, form, data):
+    """Whatever stands in the cells, the answer is records and located faults, every row in one or the other."""
+    folder = tmp_path_factory.mktemp("tables")
+    names = [name for one in form.columns for name in (one.name, one.zh)]
+    heading = data.draw(st.lists(st.sampled_from(names) | CELLS, min_size=1, max_size=8))
+    rows = data.draw(st.lists(st.lists(CELLS, max_size=9), max_size=4))
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([heading, *rows])
+    (folder / f"{form.name}.csv").write_bytes(out.getvalue().encode("utf-8", errors="replace"))
+    reading = read_tables(folder)
+    at_fault = {problem.row for problem in reading.problems}
+    read = {row.row for _, row in reading.records}
+    assert not at_fault & read
+    if None not in at_fault:
+        filled = {number for number, cells in enumerate(rows, 1) if any(cell.strip() for cell in cells)}
+        assert len(at_fault | read) == len(filled)
+
+
+@given(st.binary(max_size=200))
+def test_no_file_is_too_odd(tmp_path_factory, raw):
+    """Any bytes are a table or a located fault."""
+    folder = tmp_path_factory.mktemp("tables")
+    (folder / "organizations.csv").write_bytes(raw)
+    reading = read_tables(folder)
+    assert reading.problems
+    assert all(problem.file == f"{folder}/organizations.csv" for problem in reading.problems)

@@ -64,6 +64,8 @@ def read_sheet(path: Path, form: Form) -> Sheet:
         text = _text(path, sheet)
         sheet.separator = _separator(text, form)
         _split(text, sheet)
+        if not sheet.heading.cells:
+            raise _fault(sheet, "is empty; give it a heading, or take it out of the folder")
     except FaultyFileError as error:
         sheet.problems += error.problems
     return sheet
@@ -87,8 +89,6 @@ def _text(path: Path, sheet: Sheet) -> str:
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise _fault(sheet, "holds a NUL character, which is no text; save it again as CSV UTF-8", line)
-    if not text.strip("\ufeff \t\r\n,;"):
-        raise _fault(sheet, "is empty; give it a heading, or take it out of the folder")
     return text
 
 
