@@ -47,10 +47,10 @@ from hubnet.entities.report import (
     Scheme,
 )
 from hubnet.entities.store import KINDS, Record, kind_of, references
+from hubnet.entities.terms import TERMS, label_of
 from hubnet.entities.tie import CountedGroup, Tie
 from hubnet.entities.vocabulary import (
     LABELS,
-    TERMS,
     ApplicationState,
     AwardKind,
     BaseKind,
@@ -65,7 +65,6 @@ from hubnet.entities.vocabulary import (
     Status,
     TieKind,
     Tier,
-    label_of,
 )
 from hubnet.entities.wording import KIND_LABELS, describe, field_label, shown_name
 

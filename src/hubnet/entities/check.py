@@ -15,8 +15,9 @@ from hubnet.entities.naming import UNIFIED_CODE
 from hubnet.entities.organization import Federation, Organization
 from hubnet.entities.process import faults_of_process
 from hubnet.entities.store import Record, Store, kind_of, references
+from hubnet.entities.terms import label_of
 from hubnet.entities.tie import Tie
-from hubnet.entities.vocabulary import LegalForm, TieKind, label_of
+from hubnet.entities.vocabulary import LegalForm, TieKind
 from hubnet.errors import Problem
 from hubnet.values import Citation, End, Finding, Label, PartialDate, Span, UnifiedCode
 

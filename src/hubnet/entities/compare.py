@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from hubnet.values import Citation
 
-_ABOUT_THE_STATEMENT = {"id", "cite", "confidence", "because"}
+_ABOUT_THE_STATEMENT = {"id", "cite", "confidence", "because", "inferred"}
 """Fields that speak of the statement, not of its matter."""
 
 
@@ -87,8 +87,18 @@ def _between(statements: tuple[Record, ...]) -> Iterator[Contradiction]:
                 for record in statements
                 if _says(record, field.name)
             )
-            if any(other.value != said[0].value for other in said[1:]):
+            if any(_contradict(field.name, said[0].value, other.value) for other in said[1:]):
                 yield Contradiction(first.id, kind_of(first), field.name.rstrip("_"), said)
+
+
+def _contradict(field: str, one: Any, other: Any) -> bool:  # noqa: ANN401
+    """Return whether two values of a field cannot both be; more names or another register's code say more, not else."""
+    if field == "names":
+        return not {name.zh for name in one} & {name.zh for name in other}
+    if field == "identifiers":
+        codes = dict.fromkeys(identifier.scheme for identifier in one)
+        return any(code.scheme in codes and code not in one for code in other)
+    return bool(one != other)
 
 
 def joined(ours: Store, theirs: Store) -> Iterator[Record]:

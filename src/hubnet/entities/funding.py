@@ -123,6 +123,7 @@ class Programme:
     fields: tuple[str, ...] = many()
     more_fields: bool = False
     services: tuple[str, ...] = many()
+    more_services: bool = False
     sources: tuple[str, ...] = many()
     methods: tuple[Label, ...] = many()
     eligible: tuple[Label, ...] = many()

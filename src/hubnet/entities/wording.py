@@ -13,7 +13,7 @@ from hubnet.calendar import Period
 from hubnet.entities.fields import REFERS_TO
 from hubnet.entities.naming import Identifier, Name
 from hubnet.entities.store import Record
-from hubnet.entities.vocabulary import label_of
+from hubnet.entities.terms import label_of
 from hubnet.values import (
     CONFIDENCE_LABELS,
     Citation,
