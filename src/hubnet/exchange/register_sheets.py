@@ -134,7 +134,7 @@ def _separator(text: str, form: Form) -> str:
             heading = next((cells for cells in reader if any(cell.strip() for cell in cells)), [])
         except csv.Error:
             return 0, 0
-        return sum(normalised(cell) in form.known for cell in heading), len(heading)
+        return sum(normalised(cell) in form.known for cell in heading), len(heading) if len(heading) > 1 else 0
 
     return max(_SEPARATORS, key=fit)
 
