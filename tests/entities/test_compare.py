@@ -168,7 +168,7 @@ class TestContradictions:
 
 
 class TestDifference:
-    @given(single, single)
+    @given(registers, registers)
     def test_leads_to_the_other(self, ours, theirs):
         """What is said to be done, done by hand, gives what the other register holds."""
         assert applied(ours, ours.difference(theirs)) == counted(theirs)

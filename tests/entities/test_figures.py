@@ -10,7 +10,7 @@ from entities.builders import base, cited, federation, group, hosts, hub, indica
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hubnet.entities import Count, LegalForm, Register, Role, Status, Tie, TieKind
+from hubnet.entities import Count, Department, LegalForm, Register, Role, Status, Tie, TieKind
 from hubnet.errors import InvalidValueError, UnknownNameError
 from hubnet.values import Confidence, Outcome, Quantity, Share
 
@@ -213,6 +213,12 @@ class TestIndicator:
         found = counted(indicator(Count(kind="hub")), hub(designated="2015-06-01"), hub("x", designated="2015-06-02"))
         assert found.bodies == ("h",)
 
+    def test_parts_of_a_body(self):
+        """Without a tie, those of a kind are counted that belong to the body."""
+        parts = [Department(id="x", of="f", names="x"), Department(id="y", of="f", names="y")]
+        other = Department(id="z", of="a", names="z")
+        assert counted(indicator(Count(kind="department", of="f")), *parts, other).bodies == ("x", "y")
+
     @given(st.lists(st.sampled_from(("2010/..", "2015/..", "2016/..", None)), max_size=6))
     def test_agrees_with_counting_one_by_one(self, spans):
         """The bounds are those that count surely, and those that may."""
@@ -355,6 +361,11 @@ class TestCapacity:
         """Its figure stays below what the source says it is below."""
         found = room("10", hosts("g"), group(count="不足10"))
         assert str(found.residents) == "[0, 10)"
+
+    def test_a_group_smaller_than_those_of_it_that_are_there(self):
+        """Where a group's figure and its members contradict each other the members count."""
+        found = room(20, hosts("g"), hosts("a", "2010/.."), hosts("c", "2010/.."), group(count=1, includes=["a", "c"]))
+        assert found.residents == Quantity(2)
 
     def test_units_do_not_matter(self):
         """Places for 家 and groups of 个 are counted alike."""

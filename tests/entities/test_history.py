@@ -21,7 +21,7 @@ from entities.builders import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hubnet.entities import KINDS, Department, Name, PlaceName, Register, Status, existence
+from hubnet.entities import KINDS, Department, Document, Name, PlaceName, Register, Status, existence
 from hubnet.values import End, Label, Outcome, Span
 
 MET, NOT_MET, UNKNOWN = Outcome.MET, Outcome.NOT_MET, Outcome.UNKNOWN
@@ -265,6 +265,61 @@ class TestAsOf:
         assert len(register.as_of(day("2016-01-01")).statements("a")) == 2
         assert "a" not in register.as_of(day("2004-01-01"))
 
+    def test_a_body_is_there_if_one_statement_says_so(self):
+        """Ties stay with a body that exists by one of its statements."""
+        register = Register(
+            [
+                organization("f", founded="2000"),
+                organization(founded="2005", cite=cited("甲")),
+                organization(founded="2015", cite=cited("乙")),
+                tie(span="2006/.."),
+            ]
+        )
+        assert ids(register.as_of(day("2010-01-01"))) == {"f", "a", "f>a"}
+        assert ids(register.as_of(day("2004-01-01"))) == {"f"}
+
+    def test_lists_of_federations(self):
+        """Members and founders that do not exist that day are not in the list, and give no ties."""
+        register = Register(
+            [
+                organization("f", founded="2000"),
+                organization("a", founded="2000", dissolved="2012-05-01"),
+                organization("c", founded="2011-05-01"),
+                federation(founded="2010-05-01", members=["a", "c", "x"], founders=["a"]),
+            ]
+        )
+        assert "fed" not in register.as_of(day("2010-04-30"))
+        first = register.as_of(day("2010-05-01"))
+        assert (first["fed"].members, first["fed"].founders) == (("a", "x"), ("a",))
+        last = register.as_of(day("2012-05-01"))
+        assert (last["fed"].members, last["fed"].founders) == (("c", "x"), ())
+        assert [one.to for one in last.ties()] == ["c", "x"]
+
+    def test_what_hangs_on_a_body(self):
+        """A hub or federation goes with its body, and a federation without a founding day comes with it."""
+        register = Register(
+            [
+                organization("f", founded="2010-05-01", dissolved="2012-05-01"),
+                federation(),
+                hub(organization="f", designated="2011-05-01"),
+                hub("unnamed", designated="2000"),
+            ]
+        )
+        for on, there in (
+            ("2010-04-30", {"unnamed"}),
+            ("2010-05-01", {"unnamed", "f", "fed"}),
+            ("2011-05-01", {"unnamed", "f", "fed", "h"}),
+            ("2012-04-30", {"unnamed", "f", "fed", "h"}),
+            ("2012-05-01", {"unnamed"}),
+        ):
+            assert ids(register.as_of(day(on))) == ids(register.as_of(day(on), rule="certain")) == there
+
+    def test_a_sure_tie_makes_its_ends_sure(self):
+        """A body whose founding is not known is there for certain while a tie of it holds for certain."""
+        register = Register([organization("f"), organization("a"), organization("c"), tie(span="2010-01-01/..")])
+        assert ids(register.as_of(day("2010-01-01"), rule="certain")) == {"f", "a", "f>a"}
+        assert ids(register.as_of(day("2009-12-31"), rule="certain")) == set()
+
     def test_the_register_itself_stays(self):
         """The register asked is not changed, and the answer has its label."""
         register = Register([organization(dissolved="2010-01-01")], label=Label("名", "name"))
@@ -360,6 +415,16 @@ class TestKnownBy:
         early = Register([record]).known_by(day("2012-01-01")).register["a"]
         assert early.names == record.names
         assert early.statuses == ()
+
+    def test_documents(self):
+        """Documents that were published later are not known of yet; those without a date are kept."""
+        documents = [
+            Document(id=f"d{number}", title=Label("文", "d"), published=published)
+            for number, published in enumerate((date(2012, 5, 6), None))
+        ]
+        register = Register(documents=documents)
+        assert register.known_by(day("2012-05-05")).register.documents == (documents[1],)
+        assert register.known_by(day("2012-05-06")).register.documents == tuple(documents)
 
     def test_label_stays(self):
         """What was known is a register of the same name."""

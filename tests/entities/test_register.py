@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+from datetime import date
 
 import pytest
 from entities.builders import (
@@ -19,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hubnet.entities import KINDS, Document, Identifier, Name, Organization, PlaceName, Register, TieKind
-from hubnet.errors import UnknownNameError
+from hubnet.errors import InvalidValueError, UnknownNameError
 from hubnet.values import Label, Place
 
 IDS = ("a", "b", "c", "f")
@@ -56,9 +57,7 @@ def look_ups(register):
         "statements": {name: register.statements(name) for name in register.ids()},
         "kinds": {word: register.all(kind) for word, kind in KINDS.items()},
         "identifiers": {
-            value: {
-                (one.id, one.address, one.identifiers) for one in register.with_identifier("CN-USCI", value)
-            }
+            value: [(one.id, one.address, one.identifiers) for one in register.with_identifier("CN-USCI", value)]
             for value in CODES
         },
         "ties": register.ties(),
@@ -129,6 +128,27 @@ class TestUpdates:
         assert look_ups(register) == look_ups(anew)
         for old, looked_up in before:
             assert look_ups(old) == looked_up == look_ups(Register(old))
+
+    def test_bodies_that_share_a_code_keep_their_order(self):
+        """Bodies found by one code come in the order of the register, also after one of them was replaced."""
+        one, other = organization("a", identifiers=coded("1")), organization("b", identifiers=coded("1"))
+        register = Register([one, other])
+        assert register.with_identifier("CN-USCI", "1") == (one, other)
+        new = register.with_records(organization("a", address="甲", identifiers=coded("1")))
+        assert [found.id for found in new.with_identifier("CN-USCI", "1")] == ["a", "b"]
+
+    def test_nothing_can_be_set(self):
+        """A register is as it was made."""
+        register = Register(label=Label("名", "name"))
+        for name in ("label", "documents", "something"):
+            with pytest.raises(AttributeError):
+                setattr(register, name, None)
+        assert register.label == Label("名", "name")
+
+    def test_with_statement_refuses_what_is_no_record(self):
+        """Only records go in."""
+        with pytest.raises(InvalidValueError, match="give records"):
+            Register().with_statement("a")
 
     def test_with_records_replaces(self):
         """A record whose id is held replaces all statements about it, in its place; another comes last."""
@@ -272,6 +292,27 @@ class TestPlaces:
         assert register.places("玄武区") == register.places(" Xuanwu ") == (Place("320102"),)
         assert register.places("玄武") == (Place("320102"), Place("110101"))
         assert register.places("玄") == register.places("") == ()
+
+    @pytest.mark.parametrize(
+        ("on", "old", "new"),
+        [(None, True, True), ("1999-12-31", True, False), ("2000-01-01", False, True), ("2000-12-31", False, True)],
+    )
+    def test_on_a_day(self, on, old, new):
+        """Asked for a day, names and divisions that were not borne on it are left out."""
+        register = Register(
+            [
+                PlaceName(
+                    id="x",
+                    place="320102",
+                    names=[Name(zh="旧名", span="../2000-01-01"), Name(zh="新名", span="2000-01-01/..")],
+                ),
+                PlaceName(id="y", place="110101", names="旧区", span="../2000-01-01"),
+            ]
+        )
+        day = None if on is None else date.fromisoformat(on)
+        assert bool(register.places("旧名", on=day)) is old
+        assert bool(register.places("新名", on=day)) is new
+        assert bool(register.places("旧区", on=day)) is old
 
 
 def test_large_registers_are_updated():

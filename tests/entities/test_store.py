@@ -104,6 +104,12 @@ class TestLookUp:
             assert (caught.value.kind, caught.value.name) == ("record", "xuanwu_aliance")
             assert caught.value.known == ("xuanwu_alliance", "meiyuan")
 
+    @pytest.mark.parametrize("name", [5, None, ("a",)], ids=repr)
+    def test_what_is_no_text_is_no_id(self, name):
+        """An id is a text."""
+        with pytest.raises(InvalidValueError, match="give the id of a record"):
+            Register([organization()]).statements(name)
+
     @pytest.mark.parametrize("size", [2000, 2001], ids=["small", "large"])
     def test_suggestion_of_a_large_register(self, size):
         """Of many ids those that begin alike are looked through."""
