@@ -123,7 +123,7 @@ def plain(text: str) -> str:
 
 def label_id(text: str) -> str | Misfit:
     """Return an id or code, unless the spreadsheet has made a rounded number of it."""
-    if _SCIENTIFIC.fullmatch(text):
+    if ("E" in text or "e" in text) and _SCIENTIFIC.fullmatch(text):
         return Misfit(
             "the spreadsheet has turned a long number into a rounded one, and its last digits are lost; set the column "
             "to Text and enter it again from the source"
