@@ -41,7 +41,7 @@ ENGINES: tuple[Engine, ...] = ("core", "fast")
 LONGEST_LINE = 2**20
 """Longest line that is read, in bytes: 1 MiB."""
 
-_AT_ONCE = 128
+_AT_ONCE = 256
 """Lines read in one go."""
 _FEW = 4
 """Lines among which a fault is looked for one by one."""

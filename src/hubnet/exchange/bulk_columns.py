@@ -11,6 +11,7 @@ from collections import deque
 from datetime import date
 from enum import Enum
 from itertools import accumulate, chain, pairwise, repeat
+from operator import itemgetter
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, get_args, get_origin, get_type_hints
 
@@ -98,14 +99,17 @@ class Columns:
         present = set().union(*rows)
         if not present.issubset(field.key for field in fields):
             raise RefusedError
+        columns = _columns_of(rows, tuple(present))
         for field in fields:
-            key, default = field.key, field.attribute.default
-            if default is attrs.NOTHING:
-                yield field.read([row[key] for row in rows])
-            elif key in present:
-                yield field.read([row.get(key, default) for row in rows])
-            else:
+            default = field.attribute.default
+            if field.key in columns:
+                yield field.read(columns[field.key])
+            elif field.key in present and default is not attrs.NOTHING:
+                yield field.read([row.get(field.key, default) for row in rows])
+            elif default is not attrs.NOTHING:
                 yield repeat(field.default, len(rows))
+            else:
+                raise RefusedError
 
     def _field(self, kind: type[Any], attribute: attrs.Attribute[Any], hint: Any) -> Field:  # noqa: ANN401
         convert: Any = attribute.converter
@@ -214,6 +218,15 @@ def is_plain(kind: type[Any]) -> bool:
     hints = [only_type(hint)[0] for hint in get_type_hints(kind).values()]
     ready = not any(field.converter for field in attrs.fields(kind)) and not any(hint in LEAVES for hint in hints)
     return ready and all(is_plain(hint) for hint in hints if attrs.has(hint))
+
+
+def _columns_of(rows: Column, keys: tuple[str, ...]) -> dict[str, Column]:
+    """Return the columns of tables by key, at once if all have all of the keys, else those that all have."""
+    try:
+        # One key more, so that there are always several: of one alone, itemgetter gives no tuple.
+        return dict(zip(keys, zip(*map(itemgetter(*keys, keys[0]), rows), strict=True), strict=False)) if keys else {}
+    except KeyError:
+        return _columns_of(rows, tuple(set(rows[0]).intersection(*rows)))
 
 
 def _only(column: Column, kinds: set[type[Any]]) -> Column:
