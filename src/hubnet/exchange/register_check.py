@@ -56,10 +56,16 @@ def check_register(path: str | Path) -> RegisterCheck:
     register = reading.register
     counts = {kind: len(register.all(cls)) for kind, cls in KINDS.items() if register.all(cls)}
     looked_at = Register([*register, *reading.partial])
-    findings = tuple(_located(finding, reading, looked_at) for finding in looked_at.check())
+    findings = sorted((_located(finding, reading, looked_at) for finding in looked_at.check()), key=_stands)
     return RegisterCheck(
-        register=register, counts=counts, notes=reading.notes, problems=reading.problems, findings=findings
+        register=register, counts=counts, notes=reading.notes, problems=reading.problems, findings=tuple(findings)
     )
+
+
+def _stands(finding: Finding) -> tuple[str, int]:
+    """Return where a finding stands, to list findings as a reader goes through the files."""
+    where = finding.where
+    return (where.file or "", where.line or 0) if where else ("", 0)
 
 
 def _located(finding: Finding, reading: RegisterReading, looked_at: Register) -> Finding:

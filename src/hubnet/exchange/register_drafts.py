@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import NOTHING, define, field, fields
 
 from hubnet.entities import UNIFIED_CODE, Organization, Record, Tie, TieKind
 from hubnet.errors import InvalidValueError
@@ -173,6 +173,26 @@ def as_member(tie: Tie) -> dict[str, Any]:
     founded = tie.kind is TieKind.FOUNDED
     body, member = (tie.to, tie.from_) if founded else (tie.from_, tie.to)
     return {"body": body, "member": member, "standing": (tie.kind, tie.role)}
+
+
+def part_of(draft: Draft, name: str) -> Record | None:
+    """Return what is left of a faulty row as a record, or None where too little is left to make one.
+
+    Args:
+        draft: the row.
+        name: the id of a record that has none yet.
+    """
+    needed = {one.name for one in fields(draft.form.kind) if one.default is NOTHING}
+    values = draft.values
+    if draft.form.name == "members":
+        values = _tie(values) if {"body", "member"} <= values.keys() else {}
+    values = {"id": name, **values}
+    if not needed <= values.keys():
+        return None
+    try:
+        return draft.form.kind(**values)
+    except InvalidValueError:
+        return None
 
 
 def record_of(draft: Draft) -> Record | None:

@@ -10,7 +10,7 @@ from attrs import define, field, frozen
 from hubnet.entities import Federation, Hub, Organization, TieKind, normalised
 from hubnet.errors import Problem
 from hubnet.exchange import register_cells as cells_of
-from hubnet.exchange.register_drafts import Bodies, Draft, complete, draft_of, look_up, record_of
+from hubnet.exchange.register_drafts import Bodies, Draft, complete, draft_of, look_up, part_of, record_of
 from hubnet.exchange.register_headers import NOT_TAKEN, TABLES
 from hubnet.exchange.register_parts import PARTS, Part
 from hubnet.exchange.register_sheets import Sheet, read_sheet
@@ -52,10 +52,12 @@ class Row:
 class TablesReading:
     """The records of a folder of tables with their rows, and the faults of the other rows.
 
+    ``partial`` are what is left of the faulty rows, as far as a record can be made of it, for a check to look at.
     ``notes`` say how each file was read, and which files and columns were not taken over.
     """
 
     records: tuple[tuple[Record, Row], ...]
+    partial: tuple[tuple[Record, Row], ...] = ()
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]
 
@@ -76,10 +78,12 @@ def read_tables(folder: Path) -> TablesReading:
             for _, draft in table.rows:
                 bodies.add(draft.values)
     records: list[tuple[Record, Row]] = []
+    partial: list[tuple[Record, Row]] = []
     for table in tables:
         records += table.records(bodies)
+        partial += table.partial
         problems += table.problems
-    return TablesReading(records=tuple(records), problems=tuple(problems), notes=tuple(notes))
+    return TablesReading(records=tuple(records), partial=tuple(partial), problems=tuple(problems), notes=tuple(notes))
 
 
 def table_files(folder: Path, problems: list[Problem], notes: list[str]) -> list[tuple[Form, Path]]:
@@ -132,6 +136,8 @@ class _Table:
     at: dict[int, str] = field(factory=dict)
     """Columns by their position."""
     rows: list[tuple[Line, Draft]] = field(factory=list)
+    partial: list[tuple[Record, Row]] = field(factory=list)
+    """What is left of faulty rows."""
 
     @property
     def problems(self) -> list[Problem]:
@@ -147,7 +153,7 @@ class _Table:
     def records(self, bodies: Bodies) -> Iterator[tuple[Record, Row]]:
         """Yield the records of the rows without fault, with their rows; the faults of the others are noted."""
         taken: dict[str, tuple[int, bool]] = {}
-        columns: dict[bool, dict[str, tuple[str, ...]]] = {}
+        columns = {founding: self._columns(founding=founding) for founding in (False, True)}
         missing = any(name not in self.headings for name in self.form.needed)
         for line, draft in self.rows:
             look_up(draft, bodies)
@@ -156,6 +162,8 @@ class _Table:
             record = None if missing else record_of(draft)
             self._note_faults(line, draft)
             if record is None:
+                if left := part_of(draft, f"{self.form.name}, row {line.row}"):
+                    self.partial.append((left, self._row(line, left, columns)))
                 continue
             row, made = taken.setdefault(record.id, (line.row, draft.made_id))
             if row != line.row and (made or draft.made_id):
@@ -164,10 +172,11 @@ class _Table:
                 continue
             if isinstance(record, Hub | Federation) and record.organization is not None:
                 bodies.stand(record.id, record.organization)
-            founding = self.form.name == "members" and getattr(record, "kind", None) is TieKind.FOUNDED
-            if founding not in columns:
-                columns[founding] = self._columns(founding=founding)
-            yield record, Row(file=self.sheet.file, row=line.row, line=line.line, columns=columns[founding])
+            yield record, self._row(line, record, columns)
+
+    def _row(self, line: Line, record: Record, columns: dict[bool, dict[str, tuple[str, ...]]]) -> Row:
+        founding = self.form.name == "members" and getattr(record, "kind", None) is TieKind.FOUNDED
+        return Row(file=self.sheet.file, row=line.row, line=line.line, columns=columns[founding])
 
     def _note_faults(self, line: Line, draft: Draft) -> None:
         for column, found, misfit in draft.faults:

@@ -85,7 +85,8 @@ def read_register(path: str | Path) -> RegisterReading:
     if is_folder(path):
         rows = read_tables(path)
         whole = [(record, Origin(file=row.file, row=row)) for record, row in rows.records]
-        return _read_whole(whole, [], rows.problems, notes=rows.notes)
+        partial = [(record, Origin(file=row.file, row=row)) for record, row in rows.partial]
+        return _read_whole(whole, partial, rows.problems, notes=rows.notes)
     name = str(path)
     if path.suffix.lower() == ".toml":
         text = read_text(path)

@@ -1,0 +1,85 @@
+import pytest
+
+from hubnet.exchange import check_register
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Write tables into a folder and return it."""
+
+    def write(**tables):
+        for name, text in tables.items():
+            (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+        return tmp_path
+
+    return write
+
+
+TEN_FAULTS = {
+    "组织": """编号,名称,组织形式,统一社会信用代码,成立日期,终止日期,所在地
+park,示例服务园,民办非企业单位,,2010年5月,,320102
+assoc,示例促进会,社会团体,,2012-01-01,2011-01-01,320102
+a,示例甲社,社团体,,2013,,320102
+b,示例乙社,,510100000000000000,2013-02-30,,320102
+c,,,,,,3201
+d,示例甲社,,,,,320102
+e,示例丁会,,,2011,2014-06-01,320102
+""",
+    "members": """联合会,会员,入会日期,退会日期
+assoc,a,2009-01-01,
+assoc,nobody,2013,
+assoc,b,2014-01-01,2013-01-01
+""",
+    "grants": """编号,资助方,受资助方,资助金额,资助日期
+g1,park,e,5美元,2015
+""",
+}
+
+
+class TestTenFaults:
+    def test_each_is_found_where_it_stands(self, folder):
+        """A folder of tables with ten and more different faults has each of them told by file, row and column."""
+        checked = check_register(folder(**TEN_FAULTS))
+        told = [(problem.file.rsplit("/", 1)[-1], problem.row, problem.column) for problem in checked.problems]
+        told += [
+            (finding.where.file.rsplit("/", 1)[-1], finding.where.row, finding.where.column)
+            for finding in checked.findings
+        ]
+        assert set(told) == {
+            ("组织.csv", 2, "终止日期"),  # ends before it begins
+            ("组织.csv", 3, "组织形式"),  # no such form
+            ("组织.csv", 3, "名称"),  # a name that another has
+            ("组织.csv", 4, "统一社会信用代码"),  # check digits that do not fit
+            ("组织.csv", 4, "成立日期"),  # no such day
+            ("组织.csv", 5, "名称"),  # empty
+            ("组织.csv", 5, "所在地"),  # four digits
+            ("members.csv", 1, "入会日期"),  # before the founding
+            ("members.csv", 2, "会员"),  # nobody
+            ("members.csv", 3, "退会日期"),  # leaves before joining
+            ("grants.csv", 1, "资助金额"),  # no amount
+            ("grants.csv", 1, "受资助方"),  # dissolved by then
+        }
+
+    def test_what_is_left_of_a_faulty_row_is_looked_at(self, folder):
+        """A fault in one cell hides neither the other faults of its row nor makes references to it dangle."""
+        checked = check_register(folder(**TEN_FAULTS))
+        codes = {finding.code for finding in checked.findings if finding.subject == "b"}
+        assert {"code.organization_code", "code.check_digit"} & codes
+        dangling = [finding for finding in checked.findings if finding.code == "reference.dangling"]
+        assert [finding.where.row for finding in dangling] == [2]
+
+    def test_counts_are_of_what_was_read_without_fault(self, folder):
+        """Only records that load are counted."""
+        assert check_register(folder(**TEN_FAULTS)).counts == {"organization": 4, "tie": 2}
+
+    def test_a_sound_folder_is_clean(self, folder):
+        """A folder without a fault is clean, and says how each table was read."""
+        checked = check_register(folder(组织="编号,名称\na,甲\n"))
+        assert checked.clean
+        assert checked.notes == ("组织.csv: UTF-8, 1 row",)
+        assert checked.register["a"].names[0].zh == "甲"
+
+    def test_findings_follow_the_files(self, folder):
+        """Findings are listed in the order in which they stand in the files."""
+        places = [(one.where.file, one.where.line) for one in check_register(folder(**TEN_FAULTS)).findings]
+        assert places == sorted(places)
