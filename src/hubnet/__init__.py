@@ -47,8 +47,11 @@ if TYPE_CHECKING:
         load_worked_cases,
         parse_register,
         read_filings,
+        read_organizations,
         read_plan,
         save_register,
+        write_organizations,
+        write_tables,
     )
     from hubnet.rulebook import Rulebook
     from hubnet.rules import Case, Plan, State, recurring_cases, schedule
@@ -131,11 +134,14 @@ _HOMES = {
     "load_worked_cases": "hubnet.exchange",
     "parse_register": "hubnet.exchange",
     "read_filings": "hubnet.exchange",
+    "read_organizations": "hubnet.exchange",
     "read_plan": "hubnet.exchange",
     "recurring_cases": "hubnet.rules",
     "save_register": "hubnet.exchange",
     "schedule": "hubnet.rules",
     "views": "hubnet",
+    "write_organizations": "hubnet.exchange",
+    "write_tables": "hubnet.exchange",
 }
 
 __all__ = [
@@ -197,11 +203,14 @@ __all__ = [
     "load_worked_cases",
     "parse_register",
     "read_filings",
+    "read_organizations",
     "read_plan",
     "recurring_cases",
     "save_register",
     "schedule",
     "views",
+    "write_organizations",
+    "write_tables",
 ]
 
 

@@ -97,7 +97,7 @@ class TestCheck:
         """A file that cannot be read at all ends with 2 and says what is allowed."""
         result = run("register", "check", write("r.xlsx", "x"))
         assert result.exit_code == 2
-        assert "give a .toml or .json file, or a folder of .csv tables" in result.stderr
+        assert "give a .toml, .json or .jsonl file, or a folder of .csv tables" in result.stderr
 
 
 class TestShow:

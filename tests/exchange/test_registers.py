@@ -21,7 +21,8 @@ from hubnet.exchange import (
     record_to_dict,
     save_register,
 )
-from hubnet.exchange.registers import DEEPEST, FORM
+from hubnet.exchange.records import DEEPEST
+from hubnet.exchange.registers import FORM
 from hubnet.values import Citation as Cite
 from hubnet.values import End, Label, PartialDate, Place, Quantity, Share, Span, Yuan
 
@@ -227,7 +228,9 @@ awarded = 5.5
                 "unknown source 'x'; documents of the file: report, notice", id="an unknown document",
             ),
             pytest.param("[[document]]", "[[documents]]", "documents", "did you mean 'document'", id="a wrong table"),
-            pytest.param('names = "服务园"', 'names = ""', "organization[1].names[0]", "must not be empty", id="no name"),
+            pytest.param(
+                'names = "服务园"', 'names = ""', "organization[1].names[0]", "must not be empty", id="no name"
+            ),
             pytest.param('id = "t1"', "id = 1", "tie[0].id", "give text in quotes", id="a number as id"),
         ],
     )  # fmt: skip
@@ -277,7 +280,7 @@ class TestFrame:
         """A file of another kind is refused with the kinds there are."""
         path = tmp_path / "register.xlsx"
         path.write_bytes(b"PK")
-        with pytest.raises(FaultyFileError, match=r"give a \.toml or \.json file, or a folder"):
+        with pytest.raises(FaultyFileError, match=r"give a \.toml, \.json or \.jsonl file, or a folder"):
             load_register(path)
 
     def test_a_missing_file_is_named(self, tmp_path):

@@ -31,7 +31,7 @@ _PATH = click.argument("path", type=click.Path(path_type=Path))
 
 @click.group(name="register")
 def register_group() -> None:
-    """Registers of organizations, ties and money: a .json or .toml file, or a folder of .csv tables."""
+    """Registers of organizations, ties and money: a .toml, .json or .jsonl file, or a folder of .csv tables."""
 
 
 @register_group.command()

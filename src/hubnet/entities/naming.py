@@ -50,13 +50,16 @@ class Identifier:
     value: str
 
 
+_ONE_NAME = (Name, Label, str)
+
+
 def named(value: object) -> tuple[Name, ...]:
     """Take the names of a record: a Name, a text, a Label, or several of them.
 
     Raises:
         InvalidValueError: no name, or something else.
     """
-    if isinstance(value, Name | Label | str):
+    if isinstance(value, _ONE_NAME):
         value = (value,)
     if not isinstance(value, list | tuple) or not value:
         raise InvalidValueError("names", value, "give a name or a list of names; a record has at least one")

@@ -1,5 +1,14 @@
 """The edge: files and JSON in and out. Domain code below never touches a file."""
 
+from hubnet.exchange.bulk import (
+    BulkReading,
+    iter_records,
+    plain_classes,
+    read_organizations,
+    read_records,
+    write_organizations,
+    write_records,
+)
 from hubnet.exchange.calendars import load_calendar, load_overlay
 from hubnet.exchange.casebook import case_names, casebook, load_casebook
 from hubnet.exchange.files import read_text, write_text
@@ -21,6 +30,7 @@ from hubnet.exchange.worked_cases import load_worked_cases
 
 __all__ = [
     "FILING_COLUMNS",
+    "BulkReading",
     "Filing",
     "Filings",
     "RegisterCheck",
@@ -30,6 +40,7 @@ __all__ = [
     "check_register",
     "dump_plan",
     "dump_register",
+    "iter_records",
     "load_calendar",
     "load_casebook",
     "load_overlay",
@@ -37,9 +48,12 @@ __all__ = [
     "load_rulebook",
     "load_worked_cases",
     "parse_register",
+    "plain_classes",
     "plan_to_dict",
     "read_filings",
+    "read_organizations",
     "read_plan",
+    "read_records",
     "read_register",
     "read_text",
     "record_from_dict",
@@ -47,6 +61,8 @@ __all__ = [
     "register_to_dict",
     "results_csv",
     "save_register",
+    "write_organizations",
+    "write_records",
     "write_tables",
     "write_text",
 ]

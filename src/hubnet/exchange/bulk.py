@@ -26,8 +26,7 @@ from hubnet.errors import FaultyFileError, InvalidValueError, MissingExtraError,
 from hubnet.exchange.bulk_columns import Columns, RefusedError, classes_within, is_plain
 from hubnet.exchange.converter import problems_of, structure
 from hubnet.exchange.files import parse_json, write_text
-from hubnet.exchange.records import record_converter, record_to_dict
-from hubnet.exchange.registers import DEEPEST
+from hubnet.exchange.records import DEEPEST, record_converter, record_to_dict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -18,6 +18,9 @@ from hubnet.values import Citation, PartialDate, Place, Quantity, Share, Span, Y
 if TYPE_CHECKING:
     from cattrs import Converter
 
+DEEPEST = 40
+"""Deepest nesting of a file: lists and tables in each other."""
+
 _TEXTS: tuple[type[Any], ...] = (PartialDate, Place, Quantity, Share, Span, Yuan)
 """Values that files write as one text."""
 
@@ -96,4 +99,4 @@ def record_from_dict(kind: str, content: object) -> tuple[Record | None, list[Fa
     return structure(record_converter(), content, KINDS[kind])
 
 
-__all__ = ["Record", "a_day", "kind_of", "record_converter", "record_from_dict", "record_to_dict"]
+__all__ = ["DEEPEST", "Record", "a_day", "kind_of", "record_converter", "record_from_dict", "record_to_dict"]

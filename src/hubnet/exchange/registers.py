@@ -10,9 +10,10 @@ from attrs import frozen
 
 from hubnet.entities import KINDS, Document, Record, Register, kind_of
 from hubnet.errors import FaultyFileError, Problem, nearest
+from hubnet.exchange.bulk import read_organizations
 from hubnet.exchange.converter import structure
 from hubnet.exchange.files import is_folder, line_of, parse_json, parse_toml, read_text, write_text
-from hubnet.exchange.records import record_converter, record_from_dict, record_to_dict
+from hubnet.exchange.records import DEEPEST, record_converter, record_from_dict, record_to_dict
 from hubnet.exchange.register_tables import Row, read_tables
 from hubnet.values import Label
 
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 
 FORM = "hubnet.register/1"
 """Name and version of the form; it changes when a key is renamed or dropped."""
-
-DEEPEST = 40
-"""Deepest nesting of a file: lists and tables in each other."""
 
 _HEAD = ("$schema", "form", "label", "document")
 
@@ -64,7 +62,7 @@ class RegisterReading:
 
 
 def load_register(path: str | Path) -> Register:
-    """Return the register in a file or folder: TOML, JSON, or a folder of CSV tables.
+    """Return the register in a file or folder: TOML, JSON, organizations as JSON lines, or a folder of CSV tables.
 
     Raises:
         FaultyFileError: any fault in any file; all of them, each with its place.
@@ -93,7 +91,10 @@ def read_register(path: str | Path) -> RegisterReading:
         return reading_of(parse_toml(text, name), name, text)
     if path.suffix.lower() == ".json":
         return reading_of(parse_json(read_text(path), name), name)
-    message = f"found {path.suffix or 'no ending'}; give a .toml or .json file, or a folder of .csv tables"
+    if path.suffix.lower() == ".jsonl":
+        bulk = read_organizations(path)
+        return _read_whole([(record, Origin(file=name)) for record in bulk.records], [], bulk.problems)
+    message = f"found {path.suffix or 'no ending'}; give a .toml, .json or .jsonl file, or a folder of .csv tables"
     raise FaultyFileError([Problem(message, file=name)])
 
 
