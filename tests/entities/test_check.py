@@ -249,6 +249,13 @@ class TestSources:
         assert one.cite == ANOTHER
         assert one.label == Label("a 是基金会，不能是 f 的会员", "a is a foundation and cannot be a member of f")
 
+    def test_two_federations_of_one_body(self):
+        """Of two records of a federation of one body the first counts."""
+        early, late = federation("early", founded="2005"), federation("late", founded="2012")
+        member = tie(span="2010-01-01/..")
+        assert found(body(), organization(), early, late, member) == []
+        assert found(body(), organization(), late, early, member) == [("member.before_founding", "f>a", "span")]
+
     def test_contradictions_name_all_sources(self):
         """Contradictory statements are shown side by side, each with its source."""
         third = (Citation(document="第三份", published=date(2012, 5, 6)),)

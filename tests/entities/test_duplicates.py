@@ -158,6 +158,15 @@ class TestShared:
         for records in ((one, silent, other), (silent, one, other), (other, silent, one)):
             assert alike(*records) == [("duplicate.name_two_codes", "x", "names")]
 
+    def test_shown_as_first_stated(self):
+        """A body is shown with its first name, and cited from its first statement."""
+        one = organization("x", names=["爱心协会", "甲"], cite=cited("甲"))
+        other = organization("x", names=["乙", "爱心协会"], cite=cited("乙"))
+        found = Register([one, other, organization("y", names="爱心协会")]).check()
+        (shared,) = (each for each in found if each.code == "duplicate.name")
+        assert shared.cite[:1] == cited("甲")
+        assert "乙" not in shared.label.zh
+
     def test_statements_of_one_body(self):
         """What several sources say of one body is no duplicate, and neither are its own names."""
         one = organization(

@@ -107,6 +107,10 @@ class TestExistence:
             pytest.param(tie(cite=cited("文", "2012-05-06")), "2012-05-06", MET, id="a tie on the day of its source"),
             pytest.param(tie(cite=cited("文", "2012-05-06")), "2012-05-05", UNKNOWN, id="a tie before its source"),
             pytest.param(tie(cite=cited("文", "2012-05-06")), "2012-05-07", UNKNOWN, id="a tie after its source"),
+            pytest.param(
+                tie(cite=cited("文", "2014-01-01") + cited("书", "2012-05-06")), "2012-05-06", MET,
+                id="a tie on the day of the first of its sources",
+            ),
             pytest.param(tie(cite=cited("文")), "2012-05-06", UNKNOWN, id="a tie whose source has no date"),
             pytest.param(hub(designated="2012-05-06"), "2012-05-05", NOT_MET, id="before a designation"),
             pytest.param(hub(designated="2012-05-06"), "2012-05-06", MET, id="a designation"),
