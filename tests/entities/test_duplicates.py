@@ -284,3 +284,11 @@ def test_many_names(names, near):
     """Many names are compared in a time that grows with their number, not with that of their pairs."""
     records = named(*names)
     assert len([code for code, _, _ in alike(*records) if code == "near.name"]) == near
+
+
+def test_a_series_is_told_once():
+    """More than a few names that differ in one place are told together, and no name of them is lost."""
+    names = [f"{first}乡社区协会" for first in "东南西北上下左右"]
+    found = [one for one in Register(named(*names)).check() if one.code == "near.name"]
+    assert len(found) == 1
+    assert [name for name in names if name not in found[0].label.zh] == []

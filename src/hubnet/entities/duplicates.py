@@ -14,12 +14,15 @@ from hubnet.errors import Problem
 from hubnet.values import Finding, Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from hubnet.entities.store import Store
 
 _SHORTEST = 4
 """Names and codes shorter than this differ by one character too often to mean anything."""
+_SERIES = 4
+"""Most values that agree but for one place and are told pair by pair."""
+_LISTED = 12
 _NUMBERS = frozenset("0123456789〇零一二两三四五六七八九十百千万")
 _NO_LETTERS = re.compile(r"[\W_]+")
 
@@ -86,19 +89,27 @@ def _found(code: str, ids: list[str], organizations: dict[str, Organization], la
 def _near(
     code: str, values: dict[str, set[str]], what: Label, organizations: dict[str, Organization], *, numbers: bool
 ) -> Iterator[Finding]:
-    """Yield pairs of values of different organizations that are one character apart."""
-    for one, other in _one_apart(values, numbers=numbers):
-        if not values[one] & values[other]:
-            ids = sorted(values[one] | values[other])
-            yield _found(
-                code, ids, organizations,
-                Label(f"{'、'.join(ids)} 的{what.zh}只差一字：{one} / {other}",
-                      f"the {what.en} of {', '.join(ids)} differ by one character: {one} / {other}"),
-            )  # fmt: skip
+    """Yield values of different organizations that are one character apart."""
+    for alike in _one_apart(values, numbers=numbers):
+        if not set.intersection(*(values[one] for one in alike)):
+            ids = sorted(set.union(*(values[one] for one in alike)))
+            zh, en = (_listed(ids, comma) for comma in ("、", ", "))
+            shown = _listed(alike, " / ")
+            label = Label(
+                f"{zh} 的{what.zh}只差一字：{shown}", f"the {what.en} of {en} differ by one character: {shown}"
+            )
+            yield _found(code, ids, organizations, label)
 
 
-def _one_apart(values: Iterable[str], *, numbers: bool) -> Iterator[tuple[str, str]]:
+def _listed(words: Sequence[str], comma: str) -> str:
+    more = len(words) - _LISTED
+    return comma.join(words[:_LISTED]) + (f"{comma}… (+{more})" if more > 0 else "")
+
+
+def _one_apart(values: Iterable[str], *, numbers: bool) -> Iterator[tuple[str, ...]]:
     """Yield the pairs of values that differ in one character: changed, added or left out.
+
+    Of more than a few that differ in one and the same place, as in a series, all come together.
 
     Values that agree once a place is left out of both differ in that place alone, so that the work grows with their
     number and length and not with the number of pairs.
@@ -123,6 +134,10 @@ def _one_apart(values: Iterable[str], *, numbers: bool) -> Iterator[tuple[str, s
                 if rest in shorter and length > _SHORTEST and (numbers or value[at] not in _NUMBERS):
                     added.add((rest, value))
             for group in without.values():
+                if len(group) > _SERIES:
+                    if numbers or not all(value[at] in _NUMBERS for value in group):
+                        yield tuple(sorted(group))
+                    continue
                 for one, other in combinations(sorted(group), 2):
                     if numbers or not (one[at] in _NUMBERS and other[at] in _NUMBERS):
                         yield one, other

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from attrs import evolve
@@ -38,7 +39,7 @@ def existence(record: Record) -> Span | None:  # noqa: PLR0911  (one for each ki
     if isinstance(record, Organization):
         return _life(record)
     if isinstance(record, Base):
-        return _between(_starts(record.opened), [_days(record.closed)] if record.closed else [])
+        return _between_days(record.opened, record.closed)
     if isinstance(record, Federation):
         return Span(record.founded) if record.founded else None
     if isinstance(record, Tie):
@@ -65,6 +66,8 @@ class _Start(NamedTuple):
 
 
 def _life(organization: Organization) -> Span:
+    if not organization.statuses:
+        return _between_days(organization.founded, organization.dissolved)
     starts = _starts(organization.founded)
     ends: list[_Days] = [_days(organization.dissolved)] if organization.dissolved else []
     for spell in organization.statuses:
@@ -73,6 +76,12 @@ def _life(organization: Organization) -> Span:
         elif spell.span:
             starts.append(_start(spell.span))
     return _between(starts, ends)
+
+
+@lru_cache(maxsize=2**16)
+def _between_days(first: PartialDate | None, out: PartialDate | None) -> Span:
+    """Return the span from one day to another; kept, because many bodies share their days."""
+    return _between(_starts(first), [_days(out)] if out else [])
 
 
 def _between(starts: list[_Start], ends: list[_Days]) -> Span:
@@ -145,10 +154,11 @@ def on_day(store: Store, day: date, rule: Rule) -> Iterator[Record]:
         outcome = holding(record, day)
         return kept(Outcome.MET if outcome is Outcome.UNKNOWN and record.id in sure else outcome)
 
-    there = {record.id for record in store if stays(record)}
+    staying = [record for record in store if stays(record)]
+    there = {record.id for record in staying}
     gone = {name for name in store.ids() if name not in there}
-    for record in store:
-        if not stays(record) or _hangs_on(record) & gone:
+    for record in staying:
+        if gone and _hangs_on(record) & gone:
             continue
         if isinstance(record, Federation):
             members = tuple(name for name in record.members if name not in gone)
