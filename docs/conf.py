@@ -23,7 +23,12 @@ napoleon_numpy_docstring = False
 
 # References to hubnet itself must resolve; those to other packages stay plain text, so that the build needs no network.
 # P is a type variable; the almanac is the shipped calendar data, which nobody makes by hand.
-nitpick_ignore_regex = [(r"py:.*", r"(?!hubnet\b).*|hubnet\.rulebook\.rulebook\.P|hubnet\.calendar\.almanac\.Almanac")]
+nitpick_ignore_regex = [
+    (
+        r"py:.*",
+        r"(?!hubnet\b).*|hubnet\.rulebook\.rulebook\.P|hubnet\.entities\.store\.R|hubnet\.exchange\.bulk\.R|hubnet\.calendar\.almanac\.Almanac",
+    )
+]
 
 html_theme = "furo"
 html_title = f"hubnet {release}"

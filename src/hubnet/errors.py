@@ -35,7 +35,10 @@ def _plain(found: object) -> str:
     """Return what was found as a reader knows it: days as days, texts in quotes, long ones cut."""
     if type(found).__module__ == "datetime":
         return str(found)
-    shown = repr(found)
+    try:
+        shown = repr(found)
+    except ValueError:  # Python refuses to write out whole numbers of thousands of digits
+        shown = "a number of thousands of digits"
     return shown if len(shown) <= _LONG else f"{shown[:_LONG]}…"
 
 

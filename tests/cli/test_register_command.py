@@ -61,7 +61,7 @@ class TestCheck:
         lines = result.output.splitlines()
         assert any(line.startswith("r.toml, line 12, organization[0].founded: ") for line in lines)
         assert any(
-            line.startswith("r.toml, line 19, tie[0].to: there is no record with the id 'asociation'") for line in lines
+            line.startswith("r.toml, line 23, tie[0].to: there is no record with the id 'asociation'") for line in lines
         )
         assert lines[-1] == "faults: 1, findings: 1"
 
@@ -81,7 +81,7 @@ class TestCheck:
         assert (fault["file"], fault["line"], fault["path"]) == ("r.toml", 12, "organization[0].founded")
         (finding,) = content["findings"]
         assert (finding["code"], finding["subject"], finding["field"]) == ("reference.dangling", "t", "to")
-        assert finding["line"] == 19
+        assert finding["line"] == 23
         assert set(finding["text"]) == {"zh", "en"}
 
     def test_a_folder_of_tables_has_rows_and_columns(self, run, write):
@@ -123,7 +123,12 @@ class TestShow:
     def test_one_record_as_data(self, answered, write):
         """A record as JSON has every statement about it."""
         content = json.loads(answered("register", "show", write("r.toml", GOOD), "park", "--json"))
-        assert content == [{"kind": "organization", "id": "park", "names": [{"zh": "服务园"}]}]
+        assert content == [{"record": "organization", "id": "park", "names": [{"zh": "服务园"}]}]
+
+    def test_a_record_as_data_says_what_it_is(self, answered, write):
+        """The kind of record stands beside the kind that the record itself tells."""
+        (content,) = json.loads(answered("register", "show", write("r.toml", GOOD), "t", "--json"))
+        assert (content["record"], content["kind"]) == ("tie", "hosts")
 
     def test_a_register_as_data_can_be_read_again(self, answered, write):
         """The register as JSON is what Python reads back."""
@@ -164,7 +169,13 @@ class TestDiff:
             "added": [],
             "removed": [],
             "changed": [
-                {"id": "association", "kind": "organization", "field": "founded", "before": "2011-12", "after": "2012"}
+                {
+                    "id": "association",
+                    "record": "organization",
+                    "field": "founded",
+                    "before": "2011-12",
+                    "after": "2012",
+                }
             ],
         }
 
@@ -176,10 +187,27 @@ class TestMerge:
         printed = answered("register", "merge", write("a.toml", GOOD), write("b.toml", other), "--out", "c.json", "--lang", "en")  # fmt: skip  # noqa: E501
         assert printed.splitlines() == [
             "! organization association, founded: 2011-12 / 2010",
-            "wrote c.json: 3 records, 1 conflicts",
+            "wrote c.json; records: 4, conflicts: 1",
         ]
         merged = hubnet.load_register(tmp_path / "c.json")
         assert [str(one.founded) for one in merged.statements("association")] == ["2011-12", "2010"]
+
+    def test_documents_with_one_id_are_told_apart(self, answered, write, tmp_path):
+        """Different documents with one id are both kept, so that the merged file can be read."""
+        other = GOOD.replace('zh = "报道"', 'zh = "通知"').replace('"park"', '"base"')
+        answered("register", "merge", write("a.toml", GOOD), write("b.toml", other), "--out", "c.json")
+        merged = hubnet.load_register(tmp_path / "c.json")
+        assert [(one.id, one.title.zh) for one in merged.documents] == [("report", "报道"), ("report-2", "通知")]
+
+    @pytest.mark.parametrize(
+        ("out", "fragment"), [("a.toml", "one of the registers to merge"), ("c.csv", "ends in .json")]
+    )
+    def test_no_file_is_written_that_cannot_be_read(self, run, write, tmp_path, out, fragment):
+        """A merge writes neither over its input nor into a file of another kind."""
+        result = run("register", "merge", write("a.toml", GOOD), write("b.toml", GOOD), "--out", out)
+        assert result.exit_code == 2
+        assert fragment in result.stderr
+        assert (tmp_path / "a.toml").read_text(encoding="utf-8") == GOOD
 
     def test_nothing_is_written_when_one_is_faulty(self, run, write, tmp_path):
         """A fault in any of the registers stops the merge before anything is written."""
@@ -202,6 +230,13 @@ class TestExport:
         assert run("register", "export", path, "out").exit_code == 0
         assert run("register", "export", path, "out").exit_code == 2
         assert run("register", "export", path, "out", "--overwrite").exit_code == 0
+
+    def test_columns_of_the_user_are_not_lost(self, run, write):
+        """A table with a column that no register holds is not replaced, even where overwriting is asked for."""
+        write("my/organizations.csv", "id,name,备注\na,甲,我的\n")
+        result = run("register", "export", "my", "my", "--overwrite", "--lang", "en")
+        assert result.exit_code == 2
+        assert "备注; they would be lost" in result.stderr
 
 
 class TestCasebook:

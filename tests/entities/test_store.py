@@ -18,6 +18,7 @@ from entities.builders import (
 from hubnet.entities import KINDS, Hub, Identifier, Organization, Register, Tie, TieKind, references
 from hubnet.entities.store import Store
 from hubnet.errors import InvalidValueError, UnknownNameError
+from hubnet.values import Label
 
 PATHS = {
     "organization": ["part_of"],
@@ -236,7 +237,7 @@ class TestTies:
     def test_lists_of_federations(self):
         """Members and founders of a list are ties, after the recorded ones, with the source of the list."""
         source = cited("甲", "2012-05-06")
-        listed = federation(members=["a", "b"], founders=["c"], cite=source, because="reason")
+        listed = federation(members=["a", "b"], founders=["c"], cite=source, because=Label("理由", "reason"))
         recorded = tie("f", "d")
         register = Register([listed, recorded])
         assert [(one.from_, one.kind, one.to) for one in register.ties()] == [
@@ -248,7 +249,12 @@ class TestTies:
         assert [one.to for one in register.ties_from("f", TieKind.HAS_MEMBER)] == ["d", "a", "b"]
         assert [one.from_ for one in register.ties_to("f")] == ["c"]
         made = register.ties_to("b")[0]
-        assert (made.span, made.cite, made.confidence, made.because) == (None, source, listed.confidence, "reason")
+        assert (made.span, made.cite, made.confidence, made.because) == (
+            None,
+            source,
+            listed.confidence,
+            Label("理由", "reason"),
+        )
         assert made.id == "fed/has_member/b"
         assert register.all(Tie) == (recorded,)
         assert made.id not in register

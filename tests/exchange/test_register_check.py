@@ -83,3 +83,18 @@ class TestTenFaults:
         """Findings are listed in the order in which they stand in the files."""
         places = [(one.where.file, one.where.line) for one in check_register(folder(**TEN_FAULTS)).findings]
         assert places == sorted(places)
+
+
+class TestWhatLooksLikeData:
+    def test_a_total_is_no_record(self, folder):
+        """The row of a total at the end of a table is refused, and not taken for an organization."""
+        (problem,) = check_register(folder(组织="名称,地址\n甲会,\n合计,2家\n")).problems
+        assert (problem.row, problem.column) == (2, "名称")
+        assert "delete the row" in problem.message
+
+    @pytest.mark.parametrize("heading", ["资助金额/万元", "资助金额（美元）", "资助金额[万元]"])
+    def test_a_unit_written_otherwise_is_not_dropped(self, folder, heading):
+        """A heading of an amount with a unit of another form is refused with the form that keeps the amount right."""
+        checked = check_register(folder(组织="编号,名称\na,甲\n", grants=f"受资助方,{heading}\na,2\n"))
+        (problem,) = checked.problems
+        assert "amounts are in yuan: call it 资助金额, or 资助金额（万元）" in problem.message

@@ -146,7 +146,7 @@ def test_what_tables_can_hold_comes_back_equal(tmp_path_factory, register):
     assert Register(record for record, _ in reading.records) == register
 
 
-@given(registers_of(spoken.filter(str.strip), spoken.filter(str.strip), spoken, spoken))
+@given(registers_of(spoken.filter(str.strip), spoken.filter(str.strip), spoken, spoken.filter(str.strip)))
 def test_nothing_is_lost_unsaid(tmp_path_factory, register):
     """Whatever is in a register, its tables have no fault, and the report counts each record and field that differs."""
     folder = tmp_path_factory.mktemp("tables")

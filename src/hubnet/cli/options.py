@@ -23,6 +23,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 BAD_INPUT = 2
 _HANG = 2
+_NARROWEST = 20
 FINDINGS = 1
 
 
@@ -84,18 +85,26 @@ def echo_json(content: object) -> None:
     click.echo(text)
 
 
+_INVISIBLE = {
+    code: f"\\u{code:04x}"
+    for code in (*range(9), *range(11, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+}
+"""Characters that would steer the terminal or turn the text around, shown by their number."""
+
+
 def folded(text: str, width: int | None = None) -> str:
     """Return a text with long lines broken and indented below themselves.
 
     Without a width: to that of the terminal; where output goes elsewhere the lines stay whole.
     """
+    text = text.translate(_INVISIBLE)
     if width is None and not sys.stdout.isatty():
         return text
     room = width or shutil.get_terminal_size().columns
     lines = []
     for line in text.splitlines():
         indent = " " * (len(line) - len(line.lstrip()))
-        first, *rest = wrap(line.strip(), room - len(indent) - _HANG) or [""]
+        first, *rest = wrap(line.strip(), max(room - len(indent) - _HANG, _NARROWEST)) or [""]
         lines += [indent + first, *(f"{indent}{' ' * _HANG}{piece}" for piece in rest)]
     return "\n".join(lines)
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from hubnet.cli.options import FINDINGS, as_json, echo_json, faults_end_it, folded, lang
-from hubnet.entities import KIND_LABELS, KINDS, Register, describe, field_label, kind_of, shown_name
+from hubnet.entities import KIND_LABELS, KINDS, Register, describe, field_label, in_words, kind_of, shown_name
+from hubnet.errors import FaultyFileError, Problem
 from hubnet.exchange import (
     casebook,
     check_register,
@@ -17,11 +18,14 @@ from hubnet.exchange import (
     record_to_dict,
     register_to_dict,
     save_register,
+    value_to_plain,
     write_tables,
 )
 from hubnet.values import Table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from hubnet.entities import Record
     from hubnet.entities.compare import Contradiction
     from hubnet.values import Language
@@ -85,16 +89,23 @@ def show(path: Path, record: str | None, lang: Language, as_json: bool) -> None:
 @faults_end_it
 def diff(before: Path, after: Path, lang: Language, as_json: bool) -> None:  # noqa: FBT001
     """List what is added, removed and changed from one register to another."""
-    found = load_register(before).difference(load_register(after))
+    first, second = _registers([before, after])
+    found = first.difference(second)
     if as_json:
         changed = [
-            {"id": one.id, "kind": one.kind, "field": one.field, "before": _said(one.before), "after": _said(one.after)}
+            {
+                "id": one.id,
+                "record": one.kind,
+                "field": one.field,
+                "before": value_to_plain(one.before),
+                "after": value_to_plain(one.after),
+            }
             for one in found.changed
         ]
         echo_json(
             {
-                "added": [{"kind": kind_of(one), **record_to_dict(one)} for one in found.added],
-                "removed": [{"kind": kind_of(one), **record_to_dict(one)} for one in found.removed],
+                "added": [{"record": kind_of(one), **record_to_dict(one)} for one in found.added],
+                "removed": [{"record": kind_of(one), **record_to_dict(one)} for one in found.removed],
                 "changed": changed,
             }
         )
@@ -106,7 +117,7 @@ def diff(before: Path, after: Path, lang: Language, as_json: bool) -> None:  # n
     for change in found.changed:
         colon = "：" if zh else ": "
         name = field_label(change.field).text(lang)
-        was, now = (_said(value) or ("无" if zh else "nothing") for value in (change.before, change.after))
+        was, now = (_said(value, lang) for value in (change.before, change.after))
         click.echo(folded(f"~ {change.kind} {change.id}, {name}{colon}{was} → {now}"))
     counts = len(found.added), len(found.removed), len(found.changed)
     words = "新增 {}，删除 {}，改动 {}" if zh else "{} added, {} removed, {} changed"
@@ -121,21 +132,24 @@ def diff(before: Path, after: Path, lang: Language, as_json: bool) -> None:  # n
 @faults_end_it
 def merge(paths: tuple[Path, ...], out: Path, lang: Language, as_json: bool) -> None:  # noqa: FBT001
     """Merge registers into one file; where they contradict each other both statements are kept, and listed."""
-    merged, *others = [load_register(path) for path in paths]
-    conflicts: list[Contradiction] = []
+    if any(out.resolve() == path.resolve() for path in paths):
+        raise FaultyFileError([Problem("is one of the registers to merge; write to another file", file=str(out))])
+    merged, *others = _registers(paths)
+    told: dict[tuple[str, str], Contradiction] = {}
     for other in others:
         step = merged.merge(other)
         merged = step.register
-        conflicts += step.conflicts
+        told.update({(one.id, one.field): one for one in step.conflicts})
+    conflicts = list(told.values())
     save_register(merged, out)
     if as_json:
-        echo_json({"records": len(merged), "out": str(out), "conflicts": [_conflict(one) for one in conflicts]})
+        echo_json({"records": len(list(merged)), "out": str(out), "conflicts": [_conflict(one) for one in conflicts]})
         return
     for one in conflicts:
-        said = (" / " if lang == "en" else "／").join(_said(statement.value) for statement in one.said)
+        said = " / ".join(_said(statement.value, lang) for statement in one.said)
         click.echo(folded(f"! {one.kind} {one.id}, {field_label(one.field).text(lang)}: {said}"))
-    total = len(merged), len(conflicts)
-    words = "写入 {}：记录 {} 条，说法不一 {} 处" if lang == "zh" else "wrote {}: {} records, {} conflicts"
+    total = len(list(merged)), len(conflicts)
+    words = "写入 {}：记录 {} 条，说法不一 {} 处" if lang == "zh" else "wrote {}; records: {}, conflicts: {}"
     click.echo(words.format(out, *total))
 
 
@@ -184,7 +198,7 @@ def _show(register: Register, record: str | None, lang: Language, *, plain: bool
     if record is not None:
         statements = register.statements(record)
         if plain:
-            echo_json([{"kind": kind_of(one), **record_to_dict(one)} for one in statements])
+            echo_json([{"record": kind_of(one), **record_to_dict(one)} for one in statements])
             return
         for one in statements:
             click.echo(_record_text(register, one, lang))
@@ -200,12 +214,10 @@ def _show(register: Register, record: str | None, lang: Language, *, plain: bool
         click.echo(f"《{document.title.zh}》，{dated}" if zh else f"{document.title.en}, {dated}")
     for kind, cls in KINDS.items():
         held = register.all(cls)
-        if held and kind != "tie":
+        if held:
             click.echo(f"\n{KIND_LABELS[kind].text(lang)} ({len(held)})")
-            for one in held:
+            for one in held if kind != "tie" else ():
                 click.echo(folded(f"  {one.id}  {shown_name(one, lang)}", 100))
-    if ties := register.ties():
-        click.echo(f"\n{KIND_LABELS['tie'].text(lang)} ({len(ties)})")
 
 
 def _record_text(register: Register, record: Record, lang: Language) -> str:
@@ -221,15 +233,26 @@ def _record_text(register: Register, record: Record, lang: Language) -> str:
     return "\n".join(folded(line, 100) for line in lines)
 
 
-def _said(value: Any) -> str:  # noqa: ANN401
-    if value is None or value == ():
-        return ""
-    if isinstance(value, tuple):
-        return ", ".join(_said(part) for part in value)
-    inner = getattr(value, "value", None)
-    return str(inner) if isinstance(inner, str) and hasattr(type(value), "__members__") else str(value)
+def _said(value: Any, lang: Language) -> str:  # noqa: ANN401
+    return in_words(value, lang) if value not in (None, ()) else {"zh": "无", "en": "nothing"}[lang]
+
+
+def _registers(paths: Iterable[Path]) -> list[Register]:
+    """Return the registers at several paths, or refuse them with the faults of all."""
+    read: list[Register] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            read.append(load_register(path))
+        except FaultyFileError as error:
+            problems += error.problems
+    if problems:
+        raise FaultyFileError(problems)
+    return read
 
 
 def _conflict(one: Contradiction) -> dict[str, Any]:
-    said = [{"value": _said(part.value), "source": [cite.text("zh") for cite in part.cite]} for part in one.said]
-    return {"id": one.id, "kind": one.kind, "field": one.field, "said": said}
+    said = [
+        {"value": value_to_plain(part.value), "source": [cite.text("zh") for cite in part.cite]} for part in one.said
+    ]
+    return {"id": one.id, "record": one.kind, "field": one.field, "said": said}

@@ -46,7 +46,7 @@ from hubnet.entities.report import (
     Reform,
     Scheme,
 )
-from hubnet.entities.store import KINDS, Record, kind_of, references
+from hubnet.entities.store import KIND_LABELS, KINDS, Record, kind_of, references
 from hubnet.entities.terms import TERMS, label_of
 from hubnet.entities.tie import CountedGroup, Tie
 from hubnet.entities.vocabulary import (
@@ -66,7 +66,7 @@ from hubnet.entities.vocabulary import (
     TieKind,
     Tier,
 )
-from hubnet.entities.wording import KIND_LABELS, describe, field_label, shown_name
+from hubnet.entities.wording import describe, field_label, in_words, shown_name
 
 __all__ = [
     "KINDS",
@@ -147,6 +147,7 @@ __all__ = [
     "describe",
     "existence",
     "field_label",
+    "in_words",
     "kind_of",
     "label_of",
     "normalised",

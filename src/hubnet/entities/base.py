@@ -6,9 +6,13 @@ from attrs import frozen
 
 from hubnet.entities.fields import (
     BODIES,
+    cites_field,
     date_field,
+    id_field,
+    label_field,
     many,
     needed_ref,
+    needed_word,
     place_field,
     quantity_field,
     ref,
@@ -52,8 +56,8 @@ class Relief:
     of: tuple[str, ...] = many()
     more: bool = False
     span: Span | None = span_field()
-    period: Label | None = None
-    condition: Label | None = None
+    period: Label | None = label_field()
+    condition: Label | None = label_field()
 
 
 @frozen(kw_only=True)
@@ -65,7 +69,7 @@ class Base:
     open. ``zones`` are its parts. ``house`` is what it stands in. Residents are ties: ``hosts`` and ``incubates``.
     """
 
-    id: str
+    id: str = id_field()
     names: tuple[Name, ...] = names_field()
     kind: BaseKind | None = word_field(BaseKind)
     organization: str | None = ref(*BODIES)
@@ -74,7 +78,7 @@ class Base:
     place: Place | None = place_field()
     tier: Tier | None = word_field(Tier)
     address: str | None = None
-    house: Label | None = None
+    house: Label | None = label_field()
     opened: PartialDate | None = date_field()
     closed: PartialDate | None = date_field()
     planned: bool = False
@@ -89,9 +93,9 @@ class Base:
     relief: tuple[Relief, ...] = many()
     part_of: str | None = ref("base", "platform")
     policy: str | None = ref("policy")
-    cite: tuple[Citation, ...] = many()
-    confidence: Confidence = Confidence.TEXT
-    because: Label | None = None
+    cite: tuple[Citation, ...] = cites_field()
+    confidence: Confidence = needed_word(Confidence, Confidence.TEXT)
+    because: Label | None = label_field()
     inferred: tuple[str, ...] = many()
 
 
@@ -99,13 +103,13 @@ class Base:
 class FunctionModule:
     """One of the functions that a base or a body is divided into; ``number`` is its place in the list."""
 
-    id: str
+    id: str = id_field()
     of: str = needed_ref(*BODIES)
     names: tuple[Name, ...] = names_field()
     number: int | None = None
-    cite: tuple[Citation, ...] = many()
-    confidence: Confidence = Confidence.TEXT
-    because: Label | None = None
+    cite: tuple[Citation, ...] = cites_field()
+    confidence: Confidence = needed_word(Confidence, Confidence.TEXT)
+    because: Label | None = label_field()
     inferred: tuple[str, ...] = many()
 
 
@@ -121,16 +125,16 @@ class ResponsibilityLetter:
 class ServicePost:
     """A public-benefit post (公益岗位) that organizations claim; ``letter_required`` says that they sign for it."""
 
-    id: str
+    id: str = id_field()
     of: str | None = ref(*BODIES)
     names: tuple[Name, ...] = names_field()
     place: Place | None = place_field()
     claimed_by: str | None = ref(*BODIES)
     letter_required: bool | None = None
     letter: ResponsibilityLetter | None = None
-    cite: tuple[Citation, ...] = many()
-    confidence: Confidence = Confidence.TEXT
-    because: Label | None = None
+    cite: tuple[Citation, ...] = cites_field()
+    confidence: Confidence = needed_word(Confidence, Confidence.TEXT)
+    because: Label | None = label_field()
     inferred: tuple[str, ...] = many()
 
 
@@ -138,10 +142,10 @@ class ServicePost:
 class PlatformRole:
     """A party of a platform: what it is called there, and what kind of body takes it."""
 
-    id: str
+    id: str = id_field()
     label: Label
     forms: tuple[LegalForm, ...] = words_field(LegalForm)
-    body: Label | None = None
+    body: Label | None = label_field()
 
 
 @frozen(kw_only=True)
@@ -151,7 +155,7 @@ class ProcessStep:
     ``by`` is the id of a role of the platform. ``inferred`` marks an order or an actor that the source only suggests.
     """
 
-    id: str
+    id: str = id_field()
     label: Label
     by: str | None = None
     after: tuple[str, ...] = many()
@@ -165,7 +169,7 @@ class Platform:
     ``more_steps`` says that the source's list of steps is open (等): a step that is not in it is no fault then.
     """
 
-    id: str
+    id: str = id_field()
     names: tuple[Name, ...] = names_field()
     place: Place | None = place_field()
     base: str | None = ref("base")
@@ -178,7 +182,7 @@ class Platform:
     functions: tuple[str, ...] = many()
     services: tuple[str, ...] = many()
     more_services: bool = False
-    cite: tuple[Citation, ...] = many()
-    confidence: Confidence = Confidence.TEXT
-    because: Label | None = None
+    cite: tuple[Citation, ...] = cites_field()
+    confidence: Confidence = needed_word(Confidence, Confidence.TEXT)
+    because: Label | None = label_field()
     inferred: tuple[str, ...] = many()

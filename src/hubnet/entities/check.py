@@ -14,15 +14,18 @@ from hubnet.entities.history import OVER, existence
 from hubnet.entities.naming import UNIFIED_CODE
 from hubnet.entities.organization import Federation, Organization
 from hubnet.entities.process import faults_of_process
-from hubnet.entities.store import Record, Store, kind_of, references
+from hubnet.entities.store import KIND_LABELS, Record, Store, kind_of, references
 from hubnet.entities.terms import label_of
 from hubnet.entities.tie import Tie
 from hubnet.entities.vocabulary import LegalForm, TieKind
+from hubnet.entities.wording import in_words
 from hubnet.errors import Problem
-from hubnet.values import Citation, End, Finding, Label, PartialDate, Span, UnifiedCode
+from hubnet.values import Citation, End, Finding, Label, Language, PartialDate, Span, UnifiedCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from hubnet.entities.compare import Statement
 
 UNIT_MEMBERS = Citation(
     instrument="association_regulation",
@@ -57,23 +60,28 @@ def found(
 
 def _same_id(store: Store) -> Iterator[Finding]:
     for name in store.ids():
-        statements = store.statements(name)
-        for number, other in enumerate(statements[1:], 1):
-            earlier = statements[:number]
-            if any(type(other) is not type(one) for one in earlier):
-                first = next(one for one in earlier if type(other) is not type(one))
+        first, *others = store.statements(name)
+        seen, earlier = {first.cite}, {type(first): first}
+        for other in others:
+            if different := [one for kind, one in earlier.items() if kind is not type(other)]:
                 yield found(
                     "id.kinds", other, "id",
-                    Label(f"编号 {name} 既是 {kind_of(first)} 又是 {kind_of(other)}",
-                          f"the id {name} is that of a {kind_of(first)} and of a {kind_of(other)}"),
+                    Label(f"编号 {name} 既用于{_kind(different[0]).zh}又用于{_kind(other).zh}",
+                          f"the id {name} stands for {_kind(different[0]).en} and for {_kind(other).en}"),
                     Label("另给一个编号", "give one of them another id"),
                 )  # fmt: skip
-            elif any(other.cite == one.cite for one in earlier):
+            elif other.cite in seen:
                 yield found(
                     "id.duplicate", other, "id",
                     Label(f"编号 {name} 重复，且出处相同", f"the id {name} stands there twice, with the same source"),
                     Label("删去一条，或另给编号，或注明不同出处", "drop one, give it another id, or cite both"),
                 )  # fmt: skip
+            seen.add(other.cite)
+            earlier.setdefault(type(other), other)
+
+
+def _kind(record: Record) -> Label:
+    return KIND_LABELS[kind_of(record)]
 
 
 def _references(store: Store) -> Iterator[Finding]:
@@ -89,8 +97,9 @@ def _references(store: Store) -> Iterator[Finding]:
             elif kind_of(target) not in kinds:
                 yield found(
                     "reference.kind", record, path,
-                    Label(f"{name!r} 是 {kind_of(target)}", f"{name!r} is a {kind_of(target)}"),
-                    Label(f"应指向：{'、'.join(kinds)}", f"it has to name one of: {', '.join(kinds)}"),
+                    Label(f"{name!r} 属于{_kind(target).zh}", f"{name!r} is of the kind {_kind(target).en}"),
+                    Label(f"应指向：{'、'.join(KIND_LABELS[kind].zh for kind in kinds)}",
+                          f"it has to name one of: {', '.join(KIND_LABELS[kind].en for kind in kinds)}"),
                 )  # fmt: skip
 
 
@@ -244,23 +253,24 @@ def _contradictions(store: Store) -> Iterator[Finding]:
     for one in contradictions(store):
         if one.field == "kind" or len({said.cite for said in one.said}) == 1:
             continue  # reported as an id that stands there twice
-        shown_zh = "；".join(f"{_shown(said.value)}（{_sources(said.cite, zh=True)}）" for said in one.said)
-        shown_en = "; ".join(f"{_shown(said.value)} ({_sources(said.cite, zh=False)})" for said in one.said)
+        zh, en = (("；" if lang == "zh" else "; ").join(_said(said, lang) for said in one.said) for lang in _LANGUAGES)
         yield found(
             "statement.contradiction", store.statements(one.id)[0], one.field,
-            Label(f"出处说法不一：{shown_zh}", f"the sources differ: {shown_en}"),
+            Label(f"出处说法不一：{zh}", f"the sources differ: {en}"),
             Label("两种说法并存；核实后可删去一种", "both are kept; drop one where you know better"),
             cite=tuple(cite for said in one.said for cite in said.cite),
         )  # fmt: skip
 
 
-def _sources(cite: tuple[Citation, ...], *, zh: bool) -> str:
-    return ", ".join(one.text("zh" if zh else "en") for one in cite) or ("无出处" if zh else "no source")
+_LANGUAGES: tuple[Language, Language] = ("zh", "en")
 
 
-def _shown(value: object) -> str:
-    text = str(value) if not isinstance(value, tuple) else ", ".join(map(_shown, value))
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+def _said(said: Statement, lang: Language) -> str:
+    """Return what a statement says, and where it stands."""
+    text = in_words(said.value, lang)
+    text = text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+    source = ", ".join(one.text(lang) for one in said.cite) or {"zh": "无出处", "en": "no source"}[lang]
+    return f"{text}（{source}）" if lang == "zh" else f"{text} ({source})"
 
 
 _LONGEST_SHOWN = 120

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from attrs import NOTHING, Factory, fields
+from attrs import NOTHING, fields
 
 from hubnet.entities.store import Record, Store, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from hubnet.entities.naming import Identifier
     from hubnet.values import Citation
 
 _ABOUT_THE_STATEMENT = {"id", "cite", "confidence", "because", "inferred"}
@@ -61,8 +64,6 @@ class Merge(NamedTuple):
 def _says(record: Record, name: str) -> bool:
     """Return whether a record says anything in a field: whether it differs from what stands there by default."""
     default = getattr(fields(type(record)), name).default
-    if isinstance(default, Factory):  # type: ignore[arg-type]
-        return True
     return default is NOTHING or getattr(record, name) != default
 
 
@@ -87,7 +88,8 @@ def _between(statements: tuple[Record, ...]) -> Iterator[Contradiction]:
                 for record in statements
                 if _says(record, field.name)
             )
-            if any(_contradict(field.name, said[0].value, other.value) for other in said[1:]):
+            values = list(dict.fromkeys(part.value for part in said))
+            if any(_contradict(field.name, one, other) for one, other in combinations(values, 2)):
                 yield Contradiction(first.id, kind_of(first), field.name.rstrip("_"), said)
 
 
@@ -96,9 +98,13 @@ def _contradict(field: str, one: Any, other: Any) -> bool:  # noqa: ANN401
     if field == "names":
         return not {name.zh for name in one} & {name.zh for name in other}
     if field == "identifiers":
-        codes = dict.fromkeys(identifier.scheme for identifier in one)
-        return any(code.scheme in codes and code not in one for code in other)
+        shared = {code.scheme for code in one} & {code.scheme for code in other}
+        return any(not _of_scheme(one, scheme) & _of_scheme(other, scheme) for scheme in shared)
     return bool(one != other)
+
+
+def _of_scheme(identifiers: tuple[Identifier, ...], scheme: str) -> set[str]:
+    return {identifier.value for identifier in identifiers if identifier.scheme == scheme}
 
 
 def joined(ours: Store, theirs: Store) -> Iterator[Record]:
@@ -107,7 +113,8 @@ def joined(ours: Store, theirs: Store) -> Iterator[Record]:
         statements = ours.statements(name)
         yield from statements
         if name in theirs:
-            yield from (record for record in theirs.statements(name) if record not in statements)
+            known = set(statements)
+            yield from (record for record in theirs.statements(name) if record not in known)
     for name in theirs.ids():
         if name not in ours:
             yield from theirs.statements(name)
@@ -147,11 +154,11 @@ def difference(before: Store, after: Store) -> Difference:
 
 def _less(some: tuple[Record, ...], others: tuple[Record, ...]) -> list[Record]:
     """Return the statements that the others lack, each as often as it is lacking."""
-    left = list(others)
+    left = Counter(others)
     lacking = []
     for record in some:
-        if record in left:
-            left.remove(record)
+        if left[record]:
+            left[record] -= 1
         else:
             lacking.append(record)
     return lacking

@@ -6,6 +6,7 @@ from datetime import date
 
 from attrs import frozen
 
+from hubnet.entities.fields import id_field, label_field
 from hubnet.values import Label
 
 
@@ -13,10 +14,10 @@ from hubnet.values import Label
 class Document:
     """A document that a register is taken from; ``published`` None where it bears no date."""
 
-    id: str
+    id: str = id_field()
     title: Label
     published: date | None = None
-    publisher: Label | None = None
-    author: Label | None = None
+    publisher: Label | None = label_field()
+    author: Label | None = label_field()
     url: str | None = None
-    note: Label | None = None
+    note: Label | None = label_field()

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from attrs import NOTHING, field
+from attrs import NOTHING, Attribute, field
+from attrs.validators import deep_iterable, optional
 
 from hubnet.errors import InvalidValueError
-from hubnet.values import PartialDate, Place, Quantity, Span, Yuan
+from hubnet.values import Citation, Label, PartialDate, Place, Quantity, Span, Yuan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from attrs import Attribute
+    from collections.abc import Callable
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
@@ -52,17 +52,24 @@ def _quantity(value: object) -> Quantity | None:
 
 
 def _many(values: Iterable[T]) -> tuple[T, ...]:
-    if isinstance(values, str):
-        msg = f"found the text {values!r}; give a list or tuple"
-        raise TypeError(msg)
+    if isinstance(values, str | Citation) or not isinstance(values, Iterable):
+        raise InvalidValueError("list", values, "give a list or tuple, also for one alone")
     return tuple(values)
+
+
+def _cites(values: Citation | Iterable[Citation]) -> tuple[Citation, ...]:
+    several = (values,) if isinstance(values, Citation) else _many(values)
+    for one in several:
+        if type(one) is not Citation:
+            raise InvalidValueError("cite", one, "give citations: Citation(document=…, passage=…)")
+    return several
 
 
 def _word(kind: type[E], *, needed: bool = False) -> Callable[[E | str | None], E | None]:
     known = {member.value: member for member in kind}
 
-    def word(value: E | str | None) -> E | None:
-        if type(value) is kind or (value is None and not needed):
+    def word(value: object) -> E | None:
+        if isinstance(value, kind) or (value is None and not needed):
             return value
         found = known.get(value) if isinstance(value, str) else None
         if found is None:
@@ -84,8 +91,8 @@ def needed_word(kind: type[E], default: E | None = None) -> Any:  # noqa: ANN401
 
 def words_field(kind: type[E]) -> Any:  # noqa: ANN401
     """Declare a tuple of words of a closed list."""
-    word = _word(kind)
-    return field(default=(), converter=lambda values: tuple(map(word, _many(values))) if values else ())
+    word = _word(kind, needed=True)
+    return field(default=(), converter=lambda values: values if values == () else tuple(map(word, _many(values))))
 
 
 def date_field() -> Any:  # noqa: ANN401  (attrs types a field by its annotation)
@@ -118,16 +125,42 @@ def many(validator: Callable[[Any, Attribute[Any], Any], None] | None = None) ->
     return field(default=(), converter=_many, validator=validator)
 
 
+def _label(value: object) -> Label | None:
+    if value is None or type(value) is Label:
+        return value
+    raise InvalidValueError("label", value, "give Label(zh, en): the text in both languages")
+
+
+def label_field() -> Any:  # noqa: ANN401
+    """Declare a text in both languages; None where there is none."""
+    return field(default=None, converter=_label)
+
+
+def _id(_: object, attribute: Attribute[str], value: object) -> None:
+    if type(value) is not str or not value.strip():
+        raise InvalidValueError(attribute.name.rstrip("_"), value, "give an id, a text that is not empty")
+
+
+def id_field() -> Any:  # noqa: ANN401
+    """Declare the id of a record: a text that is not empty."""
+    return field(validator=_id)
+
+
+def cites_field() -> Any:  # noqa: ANN401
+    """Declare the sources of a record or a part of one; one citation alone is taken, too."""
+    return field(default=(), converter=_cites)
+
+
 def ref(*kinds: str) -> Any:  # noqa: ANN401
     """Declare the id of a record of one of the kinds; None where it is not known."""
-    return field(default=None, metadata={REFERS_TO: kinds})
+    return field(default=None, metadata={REFERS_TO: kinds}, validator=optional(_id))
 
 
 def needed_ref(*kinds: str) -> Any:  # noqa: ANN401
     """Declare the id of a record of one of the kinds, which has to be given."""
-    return field(metadata={REFERS_TO: kinds})
+    return field(metadata={REFERS_TO: kinds}, validator=_id)
 
 
 def refs(*kinds: str) -> Any:  # noqa: ANN401
     """Declare the ids of records of one of the kinds."""
-    return field(default=(), converter=_many, metadata={REFERS_TO: kinds})
+    return field(default=(), converter=_many, metadata={REFERS_TO: kinds}, validator=deep_iterable(_id))

@@ -57,10 +57,15 @@ class Figure:
 
     @property
     def agrees(self) -> Outcome:
-        """Whether the counted number can be and is the reported one."""
+        """Whether the register bears the figure out.
+
+        MET where exactly as many are named, NOT_MET where surely more are; else UNKNOWN, as bodies may be unnamed.
+        """
         if self.value is None or self.counted is None:
             return Outcome.UNKNOWN
-        return self.value.equals(self.counted)
+        if (same := self.value.equals(self.counted)) is Outcome.MET:
+            return same
+        return Outcome.NOT_MET if (self.counted > self.value) is Outcome.MET else Outcome.UNKNOWN
 
 
 @frozen(kw_only=True)

@@ -7,9 +7,13 @@ from attrs import field, frozen
 from hubnet.entities.fields import (
     BODIES,
     PAYERS,
+    cites_field,
     date_field,
+    id_field,
+    label_field,
     many,
     needed_ref,
+    needed_word,
     place_field,
     quantity_field,
     ref,
@@ -45,7 +49,7 @@ class Allotment:
 class Fund:
     """A pot of money: who set it up, how much, per what, for what."""
 
-    id: str
+    id: str = id_field()
     names: tuple[Name, ...] = names_field()
     set_up_by: tuple[str, ...] = refs(*BODIES)
     place: Place | None = place_field()
@@ -55,9 +59,9 @@ class Fund:
     sources: tuple[str, ...] = many()
     purposes: tuple[str, ...] = many()
     more_purposes: bool = False
-    cite: tuple[Citation, ...] = many()
-    confidence: Confidence = Confidence.TEXT
-    because: Label | None = None
+    cite: tuple[Citation, ...] = cites_field()
+    confidence: Confidence = needed_word(Confidence, Confidence.TEXT)
+    because: Label | None = label_field()
     inferred: tuple[str, ...] = many()
 
 
@@ -67,7 +71,7 @@ class Cap:
 
     at_most: Quantity | None = quantity_field()
     per: tuple[str, ...] = many()
-    because: Label | None = None
+    because: Label | None = label_field()
 
 
 @frozen(kw_only=True)
@@ -77,14 +81,14 @@ class FixedAward:
     label: Label
     amount: Quantity | None = quantity_field()
     per: str | None = None
-    condition: Label | None = None
+    condition: Label | None = label_field()
 
 
 @frozen(kw_only=True)
 class Round:
     """One round of a programme with its figures."""
 
-    id: str
+    id: str = id_field()
     label: Label
     period: PartialDate | None = date_field()
     applications: Quantity | None = quantity_field()
@@ -109,7 +113,7 @@ class Programme:
     ``matched_by`` names who adds money; ``matching`` is the ratio, None where none is stated.
     """
 
-    id: str
+    id: str = id_field()
     names: tuple[Name, ...] = names_field()
     kind: ProgrammeKind | None = word_field(ProgrammeKind)
     run_by: tuple[str, ...] = refs(*BODIES)
@@ -132,12 +136,12 @@ class Programme:
     allotments: tuple[Allotment, ...] = many()
     caps: tuple[Cap, ...] = many()
     fixed_awards: tuple[FixedAward, ...] = many()
-    matched_by: Label | None = None
+    matched_by: Label | None = label_field()
     matching: Share | None = None
     rounds: tuple[Round, ...] = many()
-    cite: tuple[Citation, ...] = many()
-    confidence: Confidence = Confidence.TEXT
-    because: Label | None = None
+    cite: tuple[Citation, ...] = cites_field()
+    confidence: Confidence = needed_word(Confidence, Confidence.TEXT)
+    because: Label | None = label_field()
     inferred: tuple[str, ...] = many()
 
 
@@ -145,17 +149,17 @@ class Programme:
 class Application:
     """A body's request for money from a programme."""
 
-    id: str
+    id: str = id_field()
     programme: str = needed_ref("programme")
     round: str | None = None
     applicant: str = needed_ref(*BODIES)
-    project: Label | None = None
+    project: Label | None = label_field()
     requested: Yuan | None = yuan_field()
     submitted: PartialDate | None = date_field()
     state: ApplicationState | None = word_field(ApplicationState)
-    cite: tuple[Citation, ...] = many()
-    confidence: Confidence = Confidence.TEXT
-    because: Label | None = None
+    cite: tuple[Citation, ...] = cites_field()
+    confidence: Confidence = needed_word(Confidence, Confidence.TEXT)
+    because: Label | None = label_field()
     inferred: tuple[str, ...] = many()
 
 
@@ -180,22 +184,22 @@ class Grant:
     once. None is not zero: an amount that is not known.
     """
 
-    id: str
+    id: str = id_field()
     funder: str | None = ref(*PAYERS)
     recipient: str = needed_ref(*BODIES)
     programme: str | None = ref("programme")
     round: str | None = None
     application: str | None = ref("application")
-    project: Label | None = None
+    project: Label | None = label_field()
     applied: Yuan | None = yuan_field()
     awarded: Yuan | None = yuan_field()
     disbursed: Yuan | None = yuan_field()
     awarded_on: PartialDate | None = date_field()
     pass_through: bool = False
     instalments: tuple[Instalment, ...] = many()
-    cite: tuple[Citation, ...] = many()
-    confidence: Confidence = Confidence.TEXT
-    because: Label | None = None
+    cite: tuple[Citation, ...] = cites_field()
+    confidence: Confidence = needed_word(Confidence, Confidence.TEXT)
+    because: Label | None = label_field()
     inferred: tuple[str, ...] = many()
 
     def __attrs_post_init__(self) -> None:
@@ -212,7 +216,7 @@ class Flow:
     ``more_payers`` and ``more_payees`` say that the source's lists are open.
     """
 
-    id: str
+    id: str = id_field()
     names: tuple[Name, ...] = names_field()
     payers: tuple[str, ...] = refs(*PAYERS)
     more_payers: bool = False
@@ -221,7 +225,7 @@ class Flow:
     amount: Quantity | None = quantity_field()
     period: PartialDate | None = date_field()
     place: Place | None = place_field()
-    cite: tuple[Citation, ...] = many()
-    confidence: Confidence = Confidence.TEXT
-    because: Label | None = None
+    cite: tuple[Citation, ...] = cites_field()
+    confidence: Confidence = needed_word(Confidence, Confidence.TEXT)
+    because: Label | None = label_field()
     inferred: tuple[str, ...] = many()

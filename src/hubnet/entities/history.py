@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from attrs import evolve
 
@@ -15,6 +15,7 @@ from hubnet.entities.report import PlaceName
 from hubnet.entities.store import Record, Store
 from hubnet.entities.tie import Tie
 from hubnet.entities.vocabulary import Status
+from hubnet.errors import InvalidValueError
 from hubnet.values import End, Outcome, PartialDate, Span
 
 if TYPE_CHECKING:
@@ -143,6 +144,8 @@ def on_day(store: Store, day: date, rule: Rule) -> Iterator[Record]:
     whose organization is. What is not known follows the rule; a body with a tie that surely holds surely exists. A
     record without dates by its nature stays.
     """
+    if rule not in get_args(Rule):
+        raise InvalidValueError("rule", rule, f"give one of {', '.join(get_args(Rule))}")
     sure = {
         name for tie in store.ties() if tie.span and tie.span.covers(day) is Outcome.MET for name in (tie.from_, tie.to)
     }
@@ -166,6 +169,17 @@ def on_day(store: Store, day: date, rule: Rule) -> Iterator[Record]:
             yield evolve(record, members=members, founders=founders)
         else:
             yield _of_day(record, lambda span: span is None or kept(span.covers(day)))
+
+
+def a_day(value: object) -> date:
+    """Return a value that is a day.
+
+    Raises:
+        InvalidValueError: something else: a text, a partial date, a moment of a day.
+    """
+    if type(value) is not date:
+        raise InvalidValueError("day", value, "give a datetime.date")
+    return value
 
 
 def holding(record: Record, day: date) -> Outcome:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
-from hubnet.entities.fields import many, needed_word, span_field
+from hubnet.entities.fields import cites_field, needed_word, span_field
 from hubnet.entities.vocabulary import NameKind
 from hubnet.errors import InvalidValueError
 from hubnet.values import Citation, Confidence, Label, Language, Span
@@ -25,8 +25,8 @@ class Name:
     en: str | None = None
     kind: NameKind = needed_word(NameKind, NameKind.OFFICIAL)
     span: Span | None = span_field()
-    cite: tuple[Citation, ...] = many()
-    confidence: Confidence = Confidence.TEXT
+    cite: tuple[Citation, ...] = cites_field()
+    confidence: Confidence = needed_word(Confidence, Confidence.TEXT)
 
     @zh.validator
     def _filled(self, _: object, zh: object) -> None:
@@ -38,6 +38,11 @@ class Name:
         return self.zh if lang == "zh" else self.en or self.zh
 
 
+def _text(_: object, attribute: Attribute[str], value: object) -> None:
+    if not isinstance(value, str):
+        raise InvalidValueError(attribute.name, value, "give text; a number loses its zeros and its letters")
+
+
 @frozen(kw_only=True)
 class Identifier:
     """A number or code and the register that gave it.
@@ -46,8 +51,8 @@ class Identifier:
     kept as written; ``Register.check`` tells what is wrong with it.
     """
 
-    scheme: str
-    value: str
+    scheme: str = field(validator=_text)
+    value: str = field(validator=_text)
 
 
 _ONE_NAME = (Name, Label, str)

@@ -6,7 +6,10 @@ from attrs import frozen
 
 from hubnet.entities.fields import (
     BODIES,
+    cites_field,
     date_field,
+    id_field,
+    label_field,
     many,
     needed_ref,
     needed_word,
@@ -29,7 +32,7 @@ class StatusSpell:
     status: Status = needed_word(Status)
     span: Span | None = span_field()
     registrar: Place | None = place_field()
-    cite: tuple[Citation, ...] = many()
+    cite: tuple[Citation, ...] = cites_field()
 
 
 @frozen(kw_only=True)
@@ -43,7 +46,7 @@ class Organization:
     Two organizations are equal if all fields are. In a register they are told apart by ``id``.
     """
 
-    id: str
+    id: str = id_field()
     names: tuple[Name, ...] = names_field()
     form: LegalForm | None = word_field(LegalForm)
     statuses: tuple[StatusSpell, ...] = many()
@@ -59,9 +62,9 @@ class Organization:
     activities: tuple[Label, ...] = many()
     part_of: str | None = ref(*BODIES)
     distinctions: tuple[Label, ...] = many()
-    cite: tuple[Citation, ...] = many()
-    confidence: Confidence = Confidence.TEXT
-    because: Label | None = None
+    cite: tuple[Citation, ...] = cites_field()
+    confidence: Confidence = needed_word(Confidence, Confidence.TEXT)
+    because: Label | None = label_field()
     inferred: tuple[str, ...] = many()
 
 
@@ -74,7 +77,7 @@ class Hub:
     field of a sectoral hub. ``policy`` is the instrument that it is recognised under.
     """
 
-    id: str
+    id: str = id_field()
     names: tuple[Name, ...] = names_field()
     organization: str | None = ref(*BODIES)
     scope: Scope | None = word_field(Scope)
@@ -87,9 +90,9 @@ class Hub:
     span: Span | None = span_field()
     policy: str | None = ref("policy")
     functions: tuple[str, ...] = many()
-    cite: tuple[Citation, ...] = many()
-    confidence: Confidence = Confidence.TEXT
-    because: Label | None = None
+    cite: tuple[Citation, ...] = cites_field()
+    confidence: Confidence = needed_word(Confidence, Confidence.TEXT)
+    because: Label | None = label_field()
     inferred: tuple[str, ...] = many()
 
 
@@ -103,7 +106,7 @@ class Federation:
     ``member_forms`` are the forms that can be members, where the federation limits them.
     """
 
-    id: str
+    id: str = id_field()
     organization: str = needed_ref(*BODIES)
     founded: PartialDate | None = date_field()
     founders: tuple[str, ...] = refs(*BODIES)
@@ -112,9 +115,9 @@ class Federation:
     place: Place | None = place_field()
     tier: Tier | None = word_field(Tier)
     fields: tuple[str, ...] = many()
-    cite: tuple[Citation, ...] = many()
-    confidence: Confidence = Confidence.TEXT
-    because: Label | None = None
+    cite: tuple[Citation, ...] = cites_field()
+    confidence: Confidence = needed_word(Confidence, Confidence.TEXT)
+    because: Label | None = label_field()
     inferred: tuple[str, ...] = many()
 
 
@@ -122,14 +125,14 @@ class Federation:
 class Department:
     """A part of a body with tasks of its own; ``number`` is its place in the list of the source."""
 
-    id: str
+    id: str = id_field()
     of: str = needed_ref(*BODIES)
     names: tuple[Name, ...] = names_field()
     number: int | None = None
     tasks: tuple[Label, ...] = many()
-    cite: tuple[Citation, ...] = many()
-    confidence: Confidence = Confidence.TEXT
-    because: Label | None = None
+    cite: tuple[Citation, ...] = cites_field()
+    confidence: Confidence = needed_word(Confidence, Confidence.TEXT)
+    because: Label | None = label_field()
     inferred: tuple[str, ...] = many()
 
 
@@ -147,10 +150,10 @@ class PersonRole:
 class Person:
     """A person in a role, where a document names one."""
 
-    id: str
+    id: str = id_field()
     names: tuple[Name, ...] = names_field()
     roles: tuple[PersonRole, ...] = many()
-    cite: tuple[Citation, ...] = many()
-    confidence: Confidence = Confidence.TEXT
-    because: Label | None = None
+    cite: tuple[Citation, ...] = cites_field()
+    confidence: Confidence = needed_word(Confidence, Confidence.TEXT)
+    because: Label | None = label_field()
     inferred: tuple[str, ...] = many()

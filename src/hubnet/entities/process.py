@@ -100,10 +100,16 @@ def faults_of_process(platform: Platform) -> Iterator[ProcessFault]:
 
 def _closed(before: dict[str, set[str]]) -> dict[str, set[str]]:
     """Return for each step all that come before it, directly or not."""
-    closed = {step: set(direct) for step, direct in before.items()}
-    for _ in before:
-        for earlier in closed.values():
-            earlier.update(*(closed[step] for step in tuple(earlier)))
+    closed: dict[str, set[str]] = {}
+    for step, direct in before.items():
+        found: set[str] = set()
+        ahead = list(direct)
+        while ahead:
+            earlier = ahead.pop()
+            if earlier not in found:
+                found.add(earlier)
+                ahead += before[earlier]
+        closed[step] = found
     return closed
 
 

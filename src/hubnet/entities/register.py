@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
+
+from attrs import evolve
 
 from hubnet.entities import check as checks
 from hubnet.entities import compare, figures, history
@@ -14,10 +17,11 @@ from hubnet.entities.places import places_named
 from hubnet.entities.report import Indicator
 from hubnet.entities.store import Record, Store
 from hubnet.entities.tie import CountedGroup
+from hubnet.errors import InvalidValueError
 from hubnet.values import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from hubnet.entities.compare import Contradiction, Difference, Merge
@@ -26,12 +30,24 @@ if TYPE_CHECKING:
     from hubnet.values import Finding, Place, Share
 
 
+def _told_apart(documents: Iterable[Document]) -> Iterator[Document]:
+    """Yield documents, those whose id another has with a number after it; citations name them by their titles."""
+    taken: set[str] = set()
+    for document in documents:
+        name = document.id
+        numbers = count(2)
+        while name in taken:
+            name = f"{document.id}-{next(numbers)}"
+        taken.add(name)
+        yield document if name == document.id else evolve(document, id=name)
+
+
 class Register(Store):
     """Records of bodies, ties, money and what documents say of them; immutable, an update gives a new register.
 
     Several records with one id are statements of different sources about the same thing; they are kept side by side.
     ``register[id]`` is the first of them, ``statements(id)`` are all. Two registers are equal if they hold the same
-    statements, label and documents, whatever the order of the ids.
+    statements, label and documents: the order of the ids does not matter, that of the statements about one id does.
 
     Args:
         records: any records, in the order in which they are to be listed.
@@ -45,6 +61,8 @@ class Register(Store):
         self, records: Iterable[Record] = (), *, label: Label | None = None, documents: Iterable[Document] = ()
     ) -> None:
         super().__init__(records)
+        if label is not None and not isinstance(label, Label):
+            raise InvalidValueError("label", label, "give Label(zh, en): the text in both languages")
         self._label = label
         self._documents = tuple(documents)
 
@@ -127,7 +145,7 @@ class Register(Store):
 
     def places(self, name: str, *, on: date | None = None) -> tuple[Place, ...]:
         """Return the places that bear a name in this register, aliases included; on a day, if one is given."""
-        return places_named(self, name, on)
+        return places_named(self, name, None if on is None else history.a_day(on))
 
     def with_records(self, *records: Record) -> Register:
         """Return a register with records added; one whose id is held replaces all statements about that id."""
@@ -161,9 +179,11 @@ class Register(Store):
     def merge(self, other: Register) -> Merge:
         """Return both registers in one, and where they contradict each other; both statements are kept then.
 
-        A statement that both have comes once. The label is this register's own, if it has one.
+        A statement that both have comes once. The label is this register's own, if it has one. Of different documents
+        with one id the later ones get another.
         """
-        documents = (*self.documents, *(document for document in other.documents if document not in self.documents))
+        documents = [*self.documents, *(document for document in other.documents if document not in self.documents)]
+        documents = list(_told_apart(documents))
         both = Register(compare.joined(self, other), label=self.label or other.label, documents=documents)
         return compare.Merge(both, tuple(compare.conflicts(self, other, both)))
 
@@ -187,8 +207,11 @@ class Register(Store):
         Args:
             day: the day.
             rule: what to do where the dates leave it open: keep it ("possible") or leave it out ("certain").
+
+        Raises:
+            InvalidValueError: another rule.
         """
-        return self._holding(history.on_day(self, day, rule))
+        return self._holding(history.on_day(self, history.a_day(day), rule))
 
     def known_by(self, day: date) -> KnownBy:
         """Return what could be known on a day: the statements with a source published by then, that day included.
@@ -196,7 +219,7 @@ class Register(Store):
         Statements none of whose dated sources was out, and with an undated one or no source at all, are listed apart
         in ``undated``. Documents published later are left out.
         """
-        known, undated = history.published_by(self, day)
+        known, undated = history.published_by(self, history.a_day(day))
         documents = [one for one in self.documents if one.published is None or one.published <= day]
         return history.KnownBy(Register(known, label=self.label, documents=documents), tuple(undated))
 
@@ -217,7 +240,7 @@ class Register(Store):
         Raises:
             UnknownNameError: no such indicator.
         """
-        return figures.indicator(self, name, on)
+        return figures.indicator(self, name, None if on is None else history.a_day(on))
 
     def capacity(self, base: str, *, on: date, margin: Share | None = figures.ABOUT) -> Capacity:
         """Compare the residents of a base on a day with its stated capacity.
@@ -232,4 +255,4 @@ class Register(Store):
         Raises:
             UnknownNameError: no such base.
         """
-        return figures.capacity(self, base, on, margin)
+        return figures.capacity(self, base, history.a_day(on), margin)

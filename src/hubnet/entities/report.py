@@ -7,7 +7,10 @@ from attrs import field, frozen
 from hubnet.calendar import Period
 from hubnet.entities.fields import (
     BODIES,
+    cites_field,
     date_field,
+    id_field,
+    label_field,
     many,
     needed_word,
     place_field,
@@ -51,7 +54,7 @@ class Indicator:
     ``counts`` is what a register would count for it.
     """
 
-    id: str
+    id: str = id_field()
     name: str
     label: Label
     about: str | None = ref(*BODIES, "programme", "fund", "platform", "hub", "event", "scheme", "policy")
@@ -63,9 +66,9 @@ class Indicator:
     years: int | None = None
     """Length of the period in years, where the source gives no dates ("in 3 years")."""
     counts: Count | None = None
-    cite: tuple[Citation, ...] = many()
-    confidence: Confidence = Confidence.TEXT
-    because: Label | None = None
+    cite: tuple[Citation, ...] = cites_field()
+    confidence: Confidence = needed_word(Confidence, Confidence.TEXT)
+    because: Label | None = label_field()
     inferred: tuple[str, ...] = many()
 
 
@@ -73,7 +76,7 @@ class Indicator:
 class Event:
     """Something held on a day: a meeting, a ceremony, a service week; ``every`` where it is held regularly."""
 
-    id: str
+    id: str = id_field()
     names: tuple[Name, ...] = names_field()
     on: PartialDate | None = date_field()
     span: Span | None = span_field()
@@ -91,9 +94,9 @@ class Event:
     announced_count: Quantity | None = quantity_field()
     part_of: str | None = ref("event")
     planned: bool = False
-    cite: tuple[Citation, ...] = many()
-    confidence: Confidence = Confidence.TEXT
-    because: Label | None = None
+    cite: tuple[Citation, ...] = cites_field()
+    confidence: Confidence = needed_word(Confidence, Confidence.TEXT)
+    because: Label | None = label_field()
     inferred: tuple[str, ...] = many()
 
 
@@ -104,7 +107,7 @@ class Part:
     ``more`` says that the records named are examples of an open list. ``count`` None: any number (N, X) or not said.
     """
 
-    id: str
+    id: str = id_field()
     label: Label
     count: Quantity | None = quantity_field()
     forms: tuple[LegalForm, ...] = words_field(LegalForm)
@@ -134,7 +137,7 @@ class Scheme:
     ``ordered`` says that the order of the parts means something; ``more`` that the source's list is open (等).
     """
 
-    id: str
+    id: str = id_field()
     names: tuple[Name, ...] = names_field()
     kind: SchemeKind = needed_word(SchemeKind)
     of: str | None = ref(*BODIES, "scheme", "programme", "hub", "person", "policy")
@@ -145,9 +148,9 @@ class Scheme:
     more: bool = False
     on: PartialDate | None = date_field()
     planned: bool = False
-    cite: tuple[Citation, ...] = many()
-    confidence: Confidence = Confidence.TEXT
-    because: Label | None = None
+    cite: tuple[Citation, ...] = cites_field()
+    confidence: Confidence = needed_word(Confidence, Confidence.TEXT)
+    because: Label | None = label_field()
     inferred: tuple[str, ...] = many()
 
 
@@ -165,7 +168,7 @@ class Goal:
 class Policy:
     """A document of an authority that a source speaks of; ``supplements`` is how many further documents go with it."""
 
-    id: str
+    id: str = id_field()
     names: tuple[Name, ...] = names_field()
     issued_by: tuple[str, ...] = refs(*BODIES)
     issued: PartialDate | None = date_field()
@@ -178,10 +181,10 @@ class Policy:
     priorities: tuple[str, ...] = many()
     more_priorities: bool = False
     goals: tuple[Goal, ...] = many()
-    pilot: Label | None = None
-    cite: tuple[Citation, ...] = many()
-    confidence: Confidence = Confidence.TEXT
-    because: Label | None = None
+    pilot: Label | None = label_field()
+    cite: tuple[Citation, ...] = cites_field()
+    confidence: Confidence = needed_word(Confidence, Confidence.TEXT)
+    because: Label | None = label_field()
     inferred: tuple[str, ...] = many()
 
 
@@ -193,7 +196,7 @@ class Reform:
     ``former`` and ``committed`` are limits; a period of 0 days is "on the same day".
     """
 
-    id: str
+    id: str = id_field()
     names: tuple[Name, ...] = names_field()
     kind: ReformKind = needed_word(ReformKind)
     place: Place | None = place_field()
@@ -211,9 +214,9 @@ class Reform:
     on: PartialDate | None = date_field()
     attested: PartialDate | None = date_field()
     policy: str | None = ref("policy")
-    cite: tuple[Citation, ...] = many()
-    confidence: Confidence = Confidence.TEXT
-    because: Label | None = None
+    cite: tuple[Citation, ...] = cites_field()
+    confidence: Confidence = needed_word(Confidence, Confidence.TEXT)
+    because: Label | None = label_field()
     inferred: tuple[str, ...] = many()
 
 
@@ -221,22 +224,22 @@ class Reform:
 class Award:
     """A distinction: a prize, an honour, a pilot status, a first of its kind; ``count`` where only that is told."""
 
-    id: str
+    id: str = id_field()
     names: tuple[Name, ...] = names_field()
     kind: AwardKind | None = word_field(AwardKind)
     given_by: tuple[str, ...] = refs(*BODIES)
     to: tuple[str, ...] = refs(*BODIES, "person", "hub", "policy", "federation")
     place: Place | None = place_field()
-    project: Label | None = None
-    rank: Label | None = None
-    level: Label | None = None
+    project: Label | None = label_field()
+    rank: Label | None = label_field()
+    level: Label | None = label_field()
     on: PartialDate | None = date_field()
     years: int | None = None
     count: Quantity | None = quantity_field()
     more: bool = False
-    cite: tuple[Citation, ...] = many()
-    confidence: Confidence = Confidence.TEXT
-    because: Label | None = None
+    cite: tuple[Citation, ...] = cites_field()
+    confidence: Confidence = needed_word(Confidence, Confidence.TEXT)
+    because: Label | None = label_field()
     inferred: tuple[str, ...] = many()
 
 
@@ -244,7 +247,7 @@ class Award:
 class Cooperation:
     """Working together with bodies of a kind; ``more`` says that the partners named are examples of an open list."""
 
-    id: str
+    id: str = id_field()
     names: tuple[Name, ...] = names_field()
     of: str | None = ref(*BODIES)
     place: Place | None = place_field()
@@ -253,9 +256,9 @@ class Cooperation:
     more: bool = False
     count: Quantity | None = quantity_field()
     results: tuple[Label, ...] = many()
-    cite: tuple[Citation, ...] = many()
-    confidence: Confidence = Confidence.TEXT
-    because: Label | None = None
+    cite: tuple[Citation, ...] = cites_field()
+    confidence: Confidence = needed_word(Confidence, Confidence.TEXT)
+    because: Label | None = label_field()
     inferred: tuple[str, ...] = many()
 
 
@@ -263,12 +266,12 @@ class Cooperation:
 class PlaceName:
     """A name of a place, and when it is used: the name of a division, or of an area without a code."""
 
-    id: str
+    id: str = id_field()
     place: Place = field(converter=Place)
     names: tuple[Name, ...] = names_field()
     functional_area: bool = False
     span: Span | None = span_field()
-    cite: tuple[Citation, ...] = many()
-    confidence: Confidence = Confidence.TEXT
-    because: Label | None = None
+    cite: tuple[Citation, ...] = cites_field()
+    confidence: Confidence = needed_word(Confidence, Confidence.TEXT)
+    because: Label | None = label_field()
     inferred: tuple[str, ...] = many()

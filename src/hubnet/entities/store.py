@@ -16,7 +16,7 @@ from hubnet.entities.report import Award, Cooperation, Event, Indicator, PlaceNa
 from hubnet.entities.tie import CountedGroup, Tie
 from hubnet.entities.vocabulary import TieKind
 from hubnet.errors import InvalidValueError, UnknownNameError
-from hubnet.values import Span
+from hubnet.values import Label, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -60,6 +60,34 @@ KINDS: dict[str, type[Record]] = {
     "place_name": PlaceName,
 }
 """The word for each kind of record, in the order in which files and pages list them."""
+
+KIND_LABELS: dict[str, Label] = {
+    "organization": Label("组织", "organization"),
+    "hub": Label("枢纽", "hub"),
+    "federation": Label("联合会", "federation"),
+    "counted_group": Label("计数群体", "counted group"),
+    "tie": Label("关系", "tie"),
+    "base": Label("基地", "base"),
+    "function_module": Label("功能模块", "function module"),
+    "service_post": Label("公益岗位", "service post"),
+    "platform": Label("云平台", "platform"),
+    "department": Label("部门", "department"),
+    "person": Label("人物", "person"),
+    "programme": Label("项目计划", "programme"),
+    "fund": Label("资金", "fund"),
+    "application": Label("申请", "application"),
+    "grant": Label("资助", "grant"),
+    "flow": Label("资金流", "flow"),
+    "scheme": Label("架构与模式", "scheme"),
+    "policy": Label("政策文件", "policy"),
+    "reform": Label("登记改革", "reform"),
+    "award": Label("荣誉", "award"),
+    "cooperation": Label("合作", "cooperation"),
+    "event": Label("活动", "event"),
+    "indicator": Label("指标", "indicator"),
+    "place_name": Label("地名", "place name"),
+}
+"""What each kind of record is called."""
 
 _WORDS = {kind: word for word, kind in KINDS.items()}
 _SUGGESTED = 2000

@@ -7,7 +7,10 @@ from attrs import frozen
 from hubnet.entities.fields import (
     BODIES,
     PAYERS,
+    cites_field,
     date_field,
+    id_field,
+    label_field,
     many,
     needed_ref,
     needed_word,
@@ -32,15 +35,15 @@ class Tie:
     is said of when.
     """
 
-    id: str
+    id: str = id_field()
     kind: TieKind = needed_word(TieKind)
     from_: str = needed_ref(*PAYERS)
     to: str = needed_ref(*PAYERS)
     span: Span | None = span_field()
     role: str | None = None
-    cite: tuple[Citation, ...] = many()
-    confidence: Confidence = Confidence.TEXT
-    because: Label | None = None
+    cite: tuple[Citation, ...] = cites_field()
+    confidence: Confidence = needed_word(Confidence, Confidence.TEXT)
+    because: Label | None = label_field()
     inferred: tuple[str, ...] = many()
 
 
@@ -54,7 +57,7 @@ class CountedGroup:
     A group can be an end of a tie.
     """
 
-    id: str
+    id: str = id_field()
     names: tuple[Name, ...] = names_field()
     what: str
     count: Quantity | None = quantity_field()
@@ -68,7 +71,7 @@ class CountedGroup:
     fields: tuple[str, ...] = many()
     more_fields: bool = False
     includes: tuple[str, ...] = refs(*BODIES)
-    cite: tuple[Citation, ...] = many()
-    confidence: Confidence = Confidence.TEXT
-    because: Label | None = None
+    cite: tuple[Citation, ...] = cites_field()
+    confidence: Confidence = needed_word(Confidence, Confidence.TEXT)
+    because: Label | None = label_field()
     inferred: tuple[str, ...] = many()

@@ -29,34 +29,6 @@ from hubnet.values import (
     Yuan,
 )
 
-KIND_LABELS: dict[str, Label] = {
-    "organization": Label("组织", "organization"),
-    "hub": Label("枢纽", "hub"),
-    "federation": Label("联合会", "federation"),
-    "counted_group": Label("计数群体", "counted group"),
-    "tie": Label("关系", "tie"),
-    "base": Label("基地", "base"),
-    "function_module": Label("功能模块", "function module"),
-    "service_post": Label("公益岗位", "service post"),
-    "platform": Label("云平台", "platform"),
-    "department": Label("部门", "department"),
-    "person": Label("人物", "person"),
-    "programme": Label("项目计划", "programme"),
-    "fund": Label("资金", "fund"),
-    "application": Label("申请", "application"),
-    "grant": Label("资助", "grant"),
-    "flow": Label("资金流", "flow"),
-    "scheme": Label("架构与模式", "scheme"),
-    "policy": Label("政策文件", "policy"),
-    "reform": Label("登记改革", "reform"),
-    "award": Label("荣誉", "award"),
-    "cooperation": Label("合作", "cooperation"),
-    "event": Label("活动", "event"),
-    "indicator": Label("指标", "indicator"),
-    "place_name": Label("地名", "place name"),
-}
-"""What each kind of record is called."""
-
 _ZH: dict[str, str] = {
     "about": "所指", "activities": "业务活动", "address": "地址", "after": "在其后", "allotments": "资金安排",
     "amount": "金额", "announced": "发布内容", "announced_count": "发布数量", "applicant": "申请单位",
@@ -82,7 +54,10 @@ _ZH: dict[str, str] = {
     "more_fields": "领域未尽列举", "more_purposes": "用途未尽列举", "proposed_by": "倡议单位",
     "more_subjects": "内容未尽列举", "more_attendees": "出席者未尽列举", "led_by": "牵头单位", "times": "次数",
     "more_payees": "受款方未尽列举", "more_payers": "付款方未尽列举", "more_priorities": "重点未尽列举",
-    "more_services": "服务未尽列举", "more_steps": "环节未尽列举", "name": "名称", "names": "名称", "number": "序号",
+    "more_services": "服务未尽列举", "more_steps": "环节未尽列举", "name": "名称", "names": "名称",
+    "zh": "中文", "en": "英文", "title": "标题", "published": "发布日期", "publisher": "发布者", "author": "作者",
+    "url": "网址", "note": "备注", "step": "环节",
+    "number": "序号",
     "of": "所属", "on": "日期", "opened": "启用日期", "operated_by": "运营单位", "operates": "运营",
     "ordered": "有先后次序", "organization": "组织", "paid": "已付日期", "paid_by": "出资方", "part_of": "隶属",
     "partners": "合作单位", "parts": "组成", "pass_through": "转拨", "payees": "受款方", "payers": "付款方",
@@ -179,7 +154,7 @@ def describe(
     for field in attrs.fields(type(record)):
         value = getattr(record, field.name)
         if field.name not in leave_out and not _silent(field, value):
-            words = _words(value, lang, call or str, ids=REFERS_TO in field.metadata)
+            words = in_words(value, lang, call or str, ids=REFERS_TO in field.metadata)
             shown.append((field_label(field.name).text(lang), words))
     return shown
 
@@ -188,11 +163,19 @@ def _silent(field: attrs.Attribute[Any], value: object) -> bool:
     return field.default is not attrs.NOTHING and value == field.default
 
 
-def _words(value: Any, lang: Language, call: Call, *, ids: bool = False) -> str:  # noqa: ANN401
+def in_words(value: Any, lang: Language, call: Call = str, *, ids: bool = False) -> str:  # noqa: ANN401
+    """Return the content of a field in words, the parts of a list one after the other.
+
+    Args:
+        value: what stands in the field.
+        lang: the language.
+        call: what ids are shown as.
+        ids: whether the texts in the field are ids.
+    """
     if ids:
         return _joined([call(name) for name in value], lang) if isinstance(value, tuple) else call(value)
     if isinstance(value, tuple):
-        return _joined([_words(part, lang, call) for part in value], lang)
+        return _joined([in_words(part, lang, call) for part in value], lang)
     return _one(value, lang, call)
 
 
@@ -218,7 +201,7 @@ def _nested(value: Any, lang: Language, call: Call) -> str:  # noqa: ANN401
         part = getattr(value, field.name)
         if _silent(field, part) or field.name == "id":
             continue
-        words = _words(part, lang, call, ids=REFERS_TO in field.metadata)
+        words = in_words(part, lang, call, ids=REFERS_TO in field.metadata)
         if field.name in ("label", "of", "status", "signed_by") and not head:
             head = words
         else:

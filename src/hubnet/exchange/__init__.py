@@ -14,7 +14,7 @@ from hubnet.exchange.casebook import case_names, casebook, load_casebook
 from hubnet.exchange.files import read_text, write_text
 from hubnet.exchange.filings import FILING_COLUMNS, Filing, Filings, read_filings, results_csv
 from hubnet.exchange.plans import dump_plan, plan_to_dict, read_plan
-from hubnet.exchange.records import record_from_dict, record_to_dict
+from hubnet.exchange.records import record_from_dict, record_to_dict, value_to_plain
 from hubnet.exchange.register_check import RegisterCheck, check_register
 from hubnet.exchange.register_tables_out import TablesReport, write_tables
 from hubnet.exchange.registers import (
@@ -61,6 +61,7 @@ __all__ = [
     "register_to_dict",
     "results_csv",
     "save_register",
+    "value_to_plain",
     "write_organizations",
     "write_records",
     "write_tables",

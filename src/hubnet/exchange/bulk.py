@@ -94,7 +94,7 @@ def read_records(
         MissingExtraError: the engine ``fast`` where msgspec is not installed.
     """
     reader = _Reader(Path(path), kind, engine)
-    with reader.opened() as lines, _collector(paused=pause_gc):
+    with reader.opened() as lines, paused_collector(paused=pause_gc):
         return reader.read(lines)
 
 
@@ -129,7 +129,7 @@ def iter_records(
 def _chunks(reader: _Reader, size: int, *, pause_gc: bool) -> Iterator[BulkReading[Any]]:
     with reader.opened() as lines:
         while True:
-            with _collector(paused=pause_gc):
+            with paused_collector(paused=pause_gc):
                 reading = reader.read(lines, size)
             if not reading.lines:
                 return
@@ -151,7 +151,7 @@ def write_records(records: Iterable[Any], path: str | Path, *, kind: str | type[
 
     Raises:
         UnknownNameError: no such kind.
-        InvalidValueError: a record of another kind, or a class that is none of records.
+        InvalidValueError: a record of another kind, or one too long to be read again; a class that is none of records.
         FaultyFileError: the file cannot be written.
     """
     write_text(Path(path), "".join(map(partial(_line, _class_of(kind)), records)))
@@ -168,7 +168,11 @@ def plain_classes() -> tuple[type[Any], ...]:
 def _line(kind: type[Any], record: Any) -> str:  # noqa: ANN401
     if type(record) is not kind:
         raise InvalidValueError("record", record, f"give records of the class {kind.__name__} alone")
-    return json.dumps(record_to_dict(record), ensure_ascii=False, separators=(",", ":")) + "\n"
+    line = json.dumps(record_to_dict(record), ensure_ascii=False, separators=(",", ":")) + "\n"
+    if len(line.encode(errors="replace")) > LONGEST_LINE:
+        length = f"a line of {len(line)} characters"
+        raise InvalidValueError(f"record {record.id!r}", length, f"{LONGEST_LINE} bytes at most can be read again")
+    return line
 
 
 def _class_of(kind: str | type[Any]) -> type[Any]:
@@ -184,8 +188,8 @@ def _class_of(kind: str | type[Any]) -> type[Any]:
 
 
 @contextmanager
-def _collector(*, paused: bool) -> Iterator[None]:
-    """Pause the garbage collector, and leave it as it was."""
+def paused_collector(*, paused: bool = True) -> Iterator[None]:
+    """Pause the garbage collector while much is read that cannot be garbage yet, and leave it as it was."""
     ran = gc.isenabled()
     if paused:
         gc.disable()

@@ -7,6 +7,7 @@ import os
 import re
 import tempfile
 import tomllib
+from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -134,8 +135,8 @@ def parse_json(text: str, name: str | None = None) -> Any:  # noqa: ANN401
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     content = dict(pairs)
     if len(content) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in content if names.count(name) > 1)
+        count = Counter(name for name, _ in pairs)
+        twice = next(name for name in content if count[name] > 1)
         msg = f"the key {twice!r} stands there twice"
         raise ValueError(msg)
     return content
@@ -198,13 +199,22 @@ def write_text(path: Path, text: str) -> None:
             file.write(content)
         temporary.chmod(target.stat().st_mode if target.exists() else 0o666 & ~_umask())
         temporary.replace(target)
-    except (OSError, ValueError) as error:
+    except (
+        OSError,
+        ValueError,
+        RuntimeError,
+    ) as error:  # RuntimeError: a link that leads to itself, before Python 3.13
         if temporary is not None:
             temporary.unlink(missing_ok=True)
         if isinstance(error, FaultyFileError):
             raise
         why = error.strerror if isinstance(error, OSError) else str(error)
+        if isinstance(error, UnicodeEncodeError):
+            why = f"the text holds half a character (a surrogate without its pair) at {text[: error.start][-20:]!r}"
         raise FaultyFileError([Problem(f"cannot be written: {why}", file=str(path))]) from None
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
 
 
 def _umask() -> int:

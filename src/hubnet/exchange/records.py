@@ -94,9 +94,23 @@ def record_to_dict(record: Record) -> dict[str, Any]:
     return content
 
 
+def value_to_plain(value: object) -> Any:  # noqa: ANN401
+    """Return the content of a field as plain data."""
+    return record_converter().unstructure(value)
+
+
 def record_from_dict(kind: str, content: object) -> tuple[Record | None, list[Fault]]:
     """Return the record of a kind that plain data holds, or None with all faults and their paths."""
     return structure(record_converter(), content, KINDS[kind])
 
 
-__all__ = ["DEEPEST", "Record", "a_day", "kind_of", "record_converter", "record_from_dict", "record_to_dict"]
+__all__ = [
+    "DEEPEST",
+    "Record",
+    "a_day",
+    "kind_of",
+    "record_converter",
+    "record_from_dict",
+    "record_to_dict",
+    "value_to_plain",
+]

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from hubnet.exchange.register_headers import Form
     from hubnet.exchange.register_sheets import Line
 
+_AMOUNTS = frozenset({"applied", "awarded", "disbursed"})
+_TOTALS = frozenset({"合计", "总计", "小计", "共计", "总数", "合 计", "总 计"})
 MOST_FAULTS = 10_000
 """Faulty rows of a table after which the rest of it is not looked at."""
 
@@ -248,16 +250,27 @@ def _without_unit(heading: str, form: Form) -> tuple[str, str]:
     for unit in cells_of.UNITS:
         bare = folded.removesuffix(f"({unit})")
         column = form.column(bare) if bare != folded else None
-        if column is not None and column.name in {"applied", "awarded", "disbursed"}:
+        if column is not None and column.name in _AMOUNTS:
             return bare, unit
     return heading, ""
+
+
+def columns_not_taken(sheet: Sheet, form: Form) -> list[str]:
+    """Return the headings of a table that no field of a register holds."""
+    cells = [cell.strip() for cell in sheet.heading.cells]
+    return [cell for cell in cells if cell and form.column(_without_unit(cell, form)[0]) is None]
 
 
 def _unknown_column(table: _Table, heading: str) -> None:
     known = {name: column for column in table.form.columns for name in (column.name, column.zh, *column.also)}
     hint = cells_of.like(heading, known)
     allowed = tuple(f"{column.name} {column.zh}" for column in table.form.columns)
-    advice = f"did you mean {hint!r}?" if hint else f"known: {', '.join(allowed)}"
+    bare = unicodedata.normalize("NFKC", heading)
+    amount = next((one.zh for one in table.form.columns if one.name in _AMOUNTS and bare.startswith(one.zh)), None)
+    if amount:  # a plain hint would lose the unit, and with it the amount
+        advice = f"amounts are in yuan: call it {amount}, or {amount}（万元） where it is in ten thousands."
+    else:
+        advice = f"did you mean {hint!r}?" if hint else f"known: {', '.join(allowed)}."
     message = f"unknown column {heading!r}; {advice} A heading that begins with # is left out"
     table.fault(message, table.sheet.heading, heading, found=heading, allowed=allowed)
 
@@ -286,6 +299,9 @@ def _read_row(table: _Table, line: Line, parts: list[Part]) -> Draft:
     for name in table.form.needed:
         if name not in given and name in table.headings and not any(name == column for column, _, _ in faults):
             faults.append((name, "", cells_of.Misfit("is empty; it is needed in every row")))
+    if total := next((name for name, text in given.items() if text in _TOTALS), None):
+        misfit = cells_of.Misfit("looks like the row of a total, which is no record; delete the row")
+        faults.append((total, given[total], misfit))
     draft = draft_of(table.form, given, units=table.units, parts=parts)
     if faults:
         draft.faults = faults + draft.faults

@@ -20,8 +20,8 @@ from hubnet.exchange.register_cells import Misfit, as_read, broken, harmless
 from hubnet.exchange.register_drafts import Bodies, as_member
 from hubnet.exchange.register_headers import MEMBERS, ORGANIZATIONS, TABLES, TIES, Form
 from hubnet.exchange.register_parts import PARTS, Cells, Part, standing
-from hubnet.exchange.register_sheets import MAX_ROWS
-from hubnet.exchange.register_tables import table_files
+from hubnet.exchange.register_sheets import MAX_ROWS, read_sheet
+from hubnet.exchange.register_tables import columns_not_taken, table_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -95,12 +95,17 @@ def write_tables(register: Register, folder: str | Path, *, overwrite: bool = Fa
     Args:
         register: the records.
         folder: where to; it is made where it is not there.
-        overwrite: replace the tables of a folder that holds CSV tables already. Files that are no tables stay.
+        overwrite: replace the tables of a folder that holds CSV tables already. Files that are no tables stay; a table
+            with columns that no register holds is not replaced.
 
     Raises:
         FaultyFileError: the folder holds CSV tables, or a file cannot be written; nothing is changed then.
     """
+    if not str(folder):
+        raise FaultyFileError([Problem("no folder is given; name one, or . for the one you are in")])
     folder = Path(folder)
+    if folder.exists() and not folder.is_dir():
+        raise FaultyFileError([Problem("is a file; give a folder for the tables", file=str(folder))])
     targets, notes = _targets(folder, overwrite=overwrite)
     lost = _Lost()
     rows = _rows(register, lost)
@@ -120,8 +125,18 @@ def _targets(folder: Path, *, overwrite: bool) -> tuple[dict[str, Path], list[st
     tables = sorted(path.name for path in folder.glob("*") if path.suffix.lower() == ".csv")
     if tables and not overwrite:
         more = f" and {len(tables) - 1} more CSV files" if len(tables) > 1 else ""
-        message = f"holds {tables[0]}{more}; overwrite them (overwrite=True), or give another folder"
+        message = (
+            f"holds {tables[0]}{more}; give another folder, or have them overwritten (overwrite=True, --overwrite)"
+        )
         raise FaultyFileError([Problem(message, file=str(folder), found=tables[0])])
+    lost = {path: columns_not_taken(read_sheet(path, form), form) for form in TABLES if (path := found.get(form.name))}
+    kept = [
+        Problem(f"has columns that no register holds: {', '.join(names)}; they would be lost, write to another folder",
+                file=str(path), found=names[0])
+        for path, names in lost.items() if names
+    ]  # fmt: skip
+    if kept:
+        raise FaultyFileError(kept)
     twice = [problem for problem in problems if problem.found is not None and not problem.allowed]
     if twice:
         raise FaultyFileError(twice)

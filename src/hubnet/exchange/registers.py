@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,9 +12,9 @@ from attrs import frozen
 
 from hubnet.entities import KINDS, Document, Record, Register, kind_of
 from hubnet.errors import FaultyFileError, Problem, nearest
-from hubnet.exchange.bulk import read_organizations
+from hubnet.exchange.bulk import paused_collector, read_organizations
 from hubnet.exchange.converter import structure
-from hubnet.exchange.files import is_folder, line_of, parse_json, parse_toml, read_text, write_text
+from hubnet.exchange.files import MAX_BYTES, is_folder, line_of, parse_json, parse_toml, read_text, write_text
 from hubnet.exchange.records import DEEPEST, record_converter, record_from_dict, record_to_dict
 from hubnet.exchange.register_tables import Row, read_tables
 from hubnet.values import Label
@@ -34,6 +36,7 @@ class Origin:
     path: str | None = None
     line: int | None = None
     row: Row | None = None
+    line_of_key: Callable[[str], int | None] | None = None
 
     def problem(self, message: str, field: str | None = None) -> Problem:
         """Return a problem at this record, or at a field of it."""
@@ -41,7 +44,8 @@ class Origin:
             column = self.row.column_of(field) if field else None
             return Problem(message, file=self.file, line=self.row.line, row=self.row.row, column=column)
         path = self.path if field is None or self.path is None else f"{self.path}.{field}"
-        return Problem(message, file=self.file, path=path, line=self.line)
+        line = self.line_of_key(_key(field)) if self.line_of_key and field else self.line
+        return Problem(message, file=self.file, path=path, line=line)
 
 
 @frozen(kw_only=True)
@@ -79,9 +83,12 @@ def read_register(path: str | Path) -> RegisterReading:
     Raises:
         FaultyFileError: a file that cannot be read at all: missing, of another kind, not TOML or JSON.
     """
+    if not str(path):
+        raise FaultyFileError([Problem("no path is given; name a file, or . for the folder you are in")])
     path = Path(path)
     if is_folder(path):
-        rows = read_tables(path)
+        with paused_collector():
+            rows = read_tables(path)
         whole = [(record, Origin(file=row.file, row=row)) for record, row in rows.records]
         partial = [(record, Origin(file=row.file, row=row)) for record, row in rows.partial]
         return _read_whole(whole, partial, rows.problems, notes=rows.notes)
@@ -90,9 +97,12 @@ def read_register(path: str | Path) -> RegisterReading:
         text = read_text(path)
         return reading_of(parse_toml(text, name), name, text)
     if path.suffix.lower() == ".json":
-        return reading_of(parse_json(read_text(path), name), name)
+        with paused_collector():
+            return reading_of(parse_json(read_text(path), name), name)
     if path.suffix.lower() == ".jsonl":
         bulk = read_organizations(path)
+        if not bulk.records and not bulk.problems:
+            raise FaultyFileError([Problem("holds no organization", file=name)])
         return _read_whole([(record, Origin(file=name)) for record in bulk.records], [], bulk.problems)
     message = f"found {path.suffix or 'no ending'}; give a .toml, .json or .jsonl file, or a folder of .csv tables"
     raise FaultyFileError([Problem(message, file=name)])
@@ -104,7 +114,8 @@ def parse_register(text: str) -> Register:
     Raises:
         FaultyFileError: not JSON, another form, or faults of its content; all of them, with their paths.
     """
-    reading = reading_of(parse_json(text), None)
+    with paused_collector():
+        reading = reading_of(parse_json(text), None)
     if reading.problems:
         raise FaultyFileError(reading.problems)
     return reading.register
@@ -119,9 +130,21 @@ def save_register(register: Register, path: str | Path) -> None:
     """Write a register as a JSON file, whole or not at all.
 
     Raises:
-        FaultyFileError: the file cannot be written.
+        FaultyFileError: another ending than .json, more than the largest file that is read, or a file that cannot be
+            written.
     """
-    write_text(Path(path), dump_register(register) + "\n")
+    path = Path(path)
+    if path.suffix.lower() != ".json":
+        raise FaultyFileError(
+            [Problem("a register is written as JSON; give a name that ends in .json", file=str(path))]
+        )
+    text = dump_register(register) + "\n"
+    if len(text.encode(errors="replace")) > MAX_BYTES:
+        message = (
+            f"would be larger than {MAX_BYTES // 2**20} MiB, the largest file that is read; write its parts, or tables"
+        )
+        raise FaultyFileError([Problem(message, file=str(path))])
+    write_text(path, text)
 
 
 def register_to_dict(register: Register) -> dict[str, Any]:
@@ -221,11 +244,16 @@ def _depth(content: object) -> int:
 
 
 def _documents(rows: object, name: str | None, text: str | None, problems: list[Problem]) -> Iterator[Document]:
+    seen: set[str] = set()
     for index, row in enumerate(rows if isinstance(rows, list) else []):
         if isinstance(row, dict):
             document, faults = structure(record_converter(), row, Document)
             problems += _problems("document", index, faults, name, text)
-            if document is not None:
+            if document is not None and document.id in seen:
+                again = [("id", f"{document.id!r} stands there twice; give one of the documents another id")]
+                problems += _problems("document", index, again, name, text)
+            elif document is not None:
+                seen.add(document.id)
                 yield document
 
 
@@ -244,19 +272,30 @@ def _records(
             faults += found
             problems += _problems(kind, index, faults, name, text)
             if faults:
-                bad = {path.split(".")[0].split("[")[0] for path, _ in faults}
+                bad = {_key(path) for path, _ in faults}
                 record, _ = record_from_dict(kind, {key: part for key, part in cited.items() if key not in bad})
             if record is not None:
-                line = line_of(text, kind, index) if text is not None else None
-                yield record, Origin(file=name or "", path=f"{kind}[{index}]", line=line), not faults
+                yield record, _origin(kind, index, name, text), not faults
+
+
+def _origin(kind: str, index: int, name: str | None, text: str | None) -> Origin:
+    path = f"{kind}[{index}]"
+    if text is None:
+        return Origin(file=name or "", path=path)
+    key_line = partial(line_of, text, kind, index)
+    return Origin(file=name or "", path=path, line=key_line(""), line_of_key=key_line)
+
+
+def _key(path: str) -> str:
+    """Return the key of a record that a path begins with."""
+    return path.split(".", maxsplit=1)[0].split("[", maxsplit=1)[0]
 
 
 def _problems(
     kind: str, index: int, faults: list[tuple[str, str]], name: str | None, text: str | None
 ) -> Iterator[Problem]:
     for path, message in faults:
-        key = path.split(".")[0].split("[")[0]
-        line = line_of(text, kind, index, key) if text is not None else None
+        line = line_of(text, kind, index, _key(path)) if text is not None else None
         yield Problem(message, file=name, path=f"{kind}[{index}]" + (f".{path}" if path else ""), line=line)
 
 

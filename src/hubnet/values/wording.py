@@ -70,7 +70,7 @@ _LAST = _any(word for words in _AFTER.values() for word in words)
 # Patterns are kept as text: compiling them at import would cost more than all the rest of it.
 _EXPECTED = r"(?P<expected>预计将?|预期)?"
 # A unit must not be taken for a part of the number or of the words around it.
-UNIT = rf"%|m2|(?![余多几数些一二两三四五六七八九十百千万亿])(?:(?!{_LAST})[^\W\d_]){{1,12}}"
+UNIT = rf"%|m2|(?!分之|[余多几数些半〇零一二两三四五六七八九十百千万亿])(?:(?!{_LAST}|半)[^\W\d_]){{1,12}}"
 VAGUE = r"(?:[数几][十百千万亿]?|上[十百千万亿]|[百千万亿])[万亿]?"
 _POWER = r"[百千万亿]+"
 _STATED = (

@@ -81,7 +81,7 @@ class Yuan:
             fen = Fraction(value) * _FEN
             if fen.denominator == 1:
                 return cls(fen.numerator)
-        elif isinstance(value, Decimal) and value == 0 and value.is_finite():
+        elif isinstance(value, Decimal) and value.is_finite() and value == 0:
             return cls(0)
         raise InvalidValueError("amount", value, _ALLOWED)
 
