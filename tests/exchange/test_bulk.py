@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from hubnet.entities import KINDS, Identifier, LegalForm, Organization, Tie
 from hubnet.errors import FaultyFileError, InvalidValueError, MissingExtraError, UnknownNameError
-from hubnet.exchange import bulk
 from hubnet.exchange.bulk import (
     ENGINES,
     LONGEST_LINE,
@@ -23,7 +22,8 @@ from hubnet.exchange.bulk import (
     write_organizations,
     write_records,
 )
-from hubnet.exchange.bulk_columns import classes_within
+from hubnet.exchange.bulk import lines as bulk
+from hubnet.exchange.bulk.columns import classes_within
 from hubnet.exchange.files import parse_json
 from hubnet.exchange.records import record_from_dict, record_to_dict
 from hubnet.values import Label
@@ -416,7 +416,7 @@ class TestEngine:
         def fail(*_):
             raise MemoryError
 
-        monkeypatch.setattr("hubnet.exchange.bulk_columns.Columns.read", fail)
+        monkeypatch.setattr("hubnet.exchange.bulk.columns.Columns.read", fail)
         with pytest.raises(MemoryError):
             read_organizations(file(GOOD), engine=engine)
 

@@ -18,8 +18,8 @@ from hubnet.entities import (
     Tier,
     normalised,
 )
-from hubnet.exchange.register_headers import NOT_TAKEN, ORGANIZATIONS, TABLES
-from hubnet.exchange.register_tables import read_tables
+from hubnet.exchange.tables.headers import NOT_TAKEN, ORGANIZATIONS, TABLES
+from hubnet.exchange.tables.reading import read_tables
 from hubnet.values import Citation, End, Label, PartialDate, Place, Span, Yuan
 
 ALLIANCE, OLD_PEOPLE = "锁金村街道社会组织联合会", "锁金老年协会"

@@ -4,10 +4,10 @@ import pytest
 
 from hubnet.entities import LABELS, LegalForm, Role, Scope, Status, TieKind, Tier, normalised
 from hubnet.exchange.files import MAX_BYTES
-from hubnet.exchange.register_cells import LONGEST, words
-from hubnet.exchange.register_headers import TABLES
-from hubnet.exchange.register_sheets import MAX_COLUMNS, MAX_ROWS
-from hubnet.exchange.register_tables import MOST_FAULTS
+from hubnet.exchange.tables.cells import LONGEST, words
+from hubnet.exchange.tables.headers import TABLES
+from hubnet.exchange.tables.reading import MOST_FAULTS
+from hubnet.exchange.tables.sheets import MAX_COLUMNS, MAX_ROWS
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "reference" / "register-tables.md"
 WORDS = {

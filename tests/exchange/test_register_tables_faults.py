@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hubnet.entities import Register
-from hubnet.exchange import register_sheets, register_tables
-from hubnet.exchange.register_headers import TABLES
-from hubnet.exchange.register_tables import read_tables
+from hubnet.exchange.tables import reading as register_tables
+from hubnet.exchange.tables import sheets as register_sheets
+from hubnet.exchange.tables.headers import TABLES
+from hubnet.exchange.tables.reading import read_tables
 
 
 @pytest.fixture

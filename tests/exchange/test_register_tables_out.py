@@ -32,10 +32,11 @@ from hubnet.entities import (
     kind_of,
 )
 from hubnet.errors import FaultyFileError
-from hubnet.exchange import register_tables_out, registers
+from hubnet.exchange import registers
 from hubnet.exchange.casebook import case_names, load_casebook
-from hubnet.exchange.register_tables import read_tables
-from hubnet.exchange.register_tables_out import write_tables
+from hubnet.exchange.tables import writing as register_tables_out
+from hubnet.exchange.tables.reading import read_tables
+from hubnet.exchange.tables.writing import write_tables
 from hubnet.values import Citation, Confidence, End, Label, Span, Yuan
 
 AWKWARD = "枢纽会,;；、=+-@'\"\t\r\n#?/ 12.ＡE\u3000\u2028"

@@ -16,7 +16,6 @@ from hubnet.exchange.filings import FILING_COLUMNS, Filing, Filings, read_filing
 from hubnet.exchange.plans import dump_plan, plan_to_dict, read_plan
 from hubnet.exchange.records import record_from_dict, record_to_dict, value_to_plain
 from hubnet.exchange.register_check import RegisterCheck, check_register
-from hubnet.exchange.register_tables_out import TablesReport, write_tables
 from hubnet.exchange.registers import (
     dump_register,
     load_register,
@@ -26,6 +25,7 @@ from hubnet.exchange.registers import (
     save_register,
 )
 from hubnet.exchange.rulebooks import load_rulebook
+from hubnet.exchange.tables.writing import TablesReport, write_tables
 from hubnet.exchange.worked_cases import load_worked_cases
 
 __all__ = [

@@ -16,7 +16,7 @@ from hubnet.exchange.bulk import paused_collector, read_organizations
 from hubnet.exchange.converter import structure
 from hubnet.exchange.files import MAX_BYTES, is_folder, line_of, parse_json, parse_toml, read_text, write_text
 from hubnet.exchange.records import DEEPEST, record_converter, record_from_dict, record_to_dict
-from hubnet.exchange.register_tables import Row, read_tables
+from hubnet.exchange.tables.reading import Row, read_tables
 from hubnet.values import Label
 
 if TYPE_CHECKING:

@@ -9,19 +9,19 @@ from attrs import define, field, frozen
 
 from hubnet.entities import Federation, Hub, Organization, TieKind, normalised
 from hubnet.errors import Problem
-from hubnet.exchange import register_cells as cells_of
-from hubnet.exchange.register_drafts import Bodies, Draft, complete, draft_of, look_up, part_of, record_of
-from hubnet.exchange.register_headers import NOT_TAKEN, TABLES
-from hubnet.exchange.register_parts import PARTS, Part
-from hubnet.exchange.register_sheets import Sheet, read_sheet
+from hubnet.exchange.tables import cells as cells_of
+from hubnet.exchange.tables.drafts import Bodies, Draft, complete, draft_of, look_up, part_of, record_of
+from hubnet.exchange.tables.headers import NOT_TAKEN, TABLES
+from hubnet.exchange.tables.parts import PARTS, Part
+from hubnet.exchange.tables.sheets import Sheet, read_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from hubnet.entities import Record
-    from hubnet.exchange.register_headers import Form
-    from hubnet.exchange.register_sheets import Line
+    from hubnet.exchange.tables.headers import Form
+    from hubnet.exchange.tables.sheets import Line
 
 _AMOUNTS = frozenset({"applied", "awarded", "disbursed"})
 _TOTALS = frozenset({"合计", "总计", "小计", "共计", "总数", "合 计", "总 计"})

@@ -1,6 +1,6 @@
 """Many records from JSON lines and into them: one record a line, read quickly where it is plain and strictly where not.
 
-A quick way reads some hundred lines at once (``bulk_columns``, and ``bulk_structs`` where msgspec is installed). It
+A quick way reads some hundred lines at once (``columns``, and ``structs`` where msgspec is installed). It
 says nothing of what is wrong; lines among which it meets a fault are halved until few are left, and these are read one
 by one as any other JSON, which names every fault.
 """
@@ -23,7 +23,7 @@ from attrs import frozen
 
 from hubnet.entities import KINDS, Organization
 from hubnet.errors import FaultyFileError, InvalidValueError, MissingExtraError, Problem, UnknownNameError
-from hubnet.exchange.bulk_columns import Columns, RefusedError, classes_within, is_plain
+from hubnet.exchange.bulk.columns import Columns, RefusedError, classes_within, is_plain
 from hubnet.exchange.converter import problems_of, structure
 from hubnet.exchange.files import parse_json, write_text
 from hubnet.exchange.records import DEEPEST, record_converter, record_to_dict
@@ -259,7 +259,7 @@ def _fast(kind: type[Any]) -> _Quick | None:
     """
     if find_spec("msgspec") is None:
         raise MissingExtraError("fast")
-    from hubnet.exchange.bulk_structs import Structs
+    from hubnet.exchange.bulk.structs import Structs
 
     try:
         structs = Structs(kind)

@@ -16,7 +16,7 @@ from hubnet.exchange.files import MAX_BYTES
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hubnet.exchange.register_headers import Form
+    from hubnet.exchange.tables.headers import Form
 
 MAX_ROWS = 1_048_575
 """Most rows of a table without its heading, as many as a sheet of Excel holds."""

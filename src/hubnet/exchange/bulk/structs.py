@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 import attrs
 import msgspec
 
-from hubnet.exchange.bulk_columns import LEAVES, Column, Columns, is_plain, only_type
+from hubnet.exchange.bulk.columns import LEAVES, Column, Columns, is_plain, only_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from hubnet.exchange.bulk_columns import Field, Reader
+    from hubnet.exchange.bulk.columns import Field, Reader
 
 
 class Structs(Columns):

@@ -8,15 +8,15 @@ from attrs import NOTHING, define, field, fields
 
 from hubnet.entities import UNIFIED_CODE, Organization, Record, Tie, TieKind
 from hubnet.errors import InvalidValueError
-from hubnet.exchange import register_cells as cells_of
-from hubnet.exchange.register_cells import Misfit
-from hubnet.exchange.register_parts import PARTS, Cells, Part
+from hubnet.exchange.tables import cells as cells_of
+from hubnet.exchange.tables.cells import Misfit
+from hubnet.exchange.tables.parts import PARTS, Cells, Part
 from hubnet.values import End, Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from hubnet.exchange.register_headers import Form
+    from hubnet.exchange.tables.headers import Form
 
 Fault = tuple[str | None, str, Misfit]
 """Column, what was found there, what is wrong with it."""

@@ -22,8 +22,8 @@ from hubnet.entities import (
 )
 from hubnet.entities import TieKind as Kind
 from hubnet.errors import InvalidValueError
-from hubnet.exchange import register_cells as cells_of
-from hubnet.exchange.register_cells import Misfit
+from hubnet.exchange.tables import cells as cells_of
+from hubnet.exchange.tables.cells import Misfit
 from hubnet.values import Citation, Confidence, End, Label, PartialDate, Span
 
 if TYPE_CHECKING:

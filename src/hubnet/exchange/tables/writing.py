@@ -16,12 +16,12 @@ from hubnet.entities import KIND_LABELS, Federation, Hub, Record, Register, Tie,
 from hubnet.entities import kind_of as kind_word
 from hubnet.errors import FaultyFileError, Problem
 from hubnet.exchange.files import MAX_BYTES, write_text
-from hubnet.exchange.register_cells import Misfit, as_read, broken, harmless
-from hubnet.exchange.register_drafts import Bodies, as_member
-from hubnet.exchange.register_headers import MEMBERS, ORGANIZATIONS, TABLES, TIES, Form
-from hubnet.exchange.register_parts import PARTS, Cells, Part, standing
-from hubnet.exchange.register_sheets import MAX_ROWS, read_sheet
-from hubnet.exchange.register_tables import columns_not_taken, table_files
+from hubnet.exchange.tables.cells import Misfit, as_read, broken, harmless
+from hubnet.exchange.tables.drafts import Bodies, as_member
+from hubnet.exchange.tables.headers import MEMBERS, ORGANIZATIONS, TABLES, TIES, Form
+from hubnet.exchange.tables.parts import PARTS, Cells, Part, standing
+from hubnet.exchange.tables.reading import columns_not_taken, table_files
+from hubnet.exchange.tables.sheets import MAX_ROWS, read_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
