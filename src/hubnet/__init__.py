@@ -214,8 +214,12 @@ __all__ = [
 ]
 
 
+_PACKAGES = ("calendar", "entities", "exchange", "rulebook", "rules", "values")
+"""Packages below the root whose names one rarely needs; reached as ``hubnet.entities`` all the same."""
+
+
 def __getattr__(name: str) -> object:
-    home = _HOMES.get(name)
+    home = "hubnet" if name in _PACKAGES else _HOMES.get(name)
     if home is None:
         msg = f"module 'hubnet' has no attribute {name!r}"
         raise AttributeError(msg)
@@ -225,4 +229,4 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return sorted(__all__)
+    return sorted((*__all__, *_PACKAGES))

@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 from entities.builders import base, cited, federation, group, hosts, hub, indicator, organization, spell, tie
 from hypothesis import given
 from hypothesis import strategies as st
@@ -228,8 +229,8 @@ class TestIndicator:
 
 
 def residents(number, span="2010/.."):
-    """Ties of this many residents."""
-    return [hosts(f"r{one}", span) for one in range(number)]
+    """Ties of this many residents, and of one that has left."""
+    return [hosts("left", "1990/1991"), *(hosts(f"r{one}", span) for one in range(number))]
 
 
 def room(stated, *records, **options):
@@ -296,6 +297,38 @@ class TestCapacity:
         assert found.confidence is Confidence.ASSUMED
         reach = 15 * (margin["margin"].fraction if margin else Fraction(1, 5))
         assert found.between == Quantity.between(15 - reach, 15 + reach, unit="家")
+
+    def test_nothing_recorded_is_not_nobody(self):
+        """Of a base of which no resident is recorded for any day it is not known whether its residents fit."""
+        found = room("15家")
+        assert (found.fits, found.residents, found.stated) == (UNKNOWN, Quantity(0), Quantity.parse("15家"))
+
+    def test_residents_of_the_organization_count(self):
+        """Ties from the organization that a base is count like those from the base."""
+        register = Register([base(capacity=2, organization="yuan"), tie("yuan", "a", "2010/..", kind=TieKind.HOSTS)])
+        assert register.capacity("b", on=ON).bodies == ("a",)
+
+    @pytest.mark.parametrize(
+        ("stated", "room_left"),
+        [("5家", "3"), ("1家", "-1"), ("5家以上", "[3, ∞)"), ("5家左右", "[2, 4]"), (None, None)],
+    )
+    def test_room(self, stated, room_left):
+        """The room left is the capacity less the residents, with what the source leaves open."""
+        found = room(stated, *residents(2)).room
+        assert (found and str(found)) == room_left
+
+    def test_the_report_nearest_to_the_day_comes_first(self):
+        """Of several reports of a figure the one of the day asked about is the value."""
+        reports = [
+            evolve(indicator(None, 30), id="i2015", on="2015"),
+            evolve(indicator(None, 42), id="i2016", on="2016-09"),
+            evolve(indicator(None, 7), id="undated"),
+        ]
+        register = Register(reports)
+        assert [str(register.indicator("number", on=date(year, 9, 1)).value) for year in (2014, 2015, 2016, 2020)] == [
+            "30", "30", "42", "42",
+        ]  # fmt: skip
+        assert str(register.indicator("number").value) == "30"
 
     @pytest.mark.parametrize(("number", "fits"), [(0, MET), (1, UNKNOWN), (1000, UNKNOWN)])
     def test_without_an_assumption(self, number, fits):

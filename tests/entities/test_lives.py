@@ -63,12 +63,15 @@ def lives(body):
     """Every first day in and first day out of a body: it exists from its first beginning, and while it has a status."""
     starts = [{(day, day) for day in numbers(body.founded, 0)}] if body.founded else []
     ends = [set(numbers(body.dissolved, 0))] if body.dissolved else []
+    struck_off = False
     for one in body.statuses:
         if one.status is Status.DEREGISTERED:
-            over = {first for first, _ in held(one.span)} if one.span else set(range(BEFORE + 1, AFTER))
-            ends.append(over)
+            struck_off = True
+            ends += [{first for first, _ in held(one.span)}] if one.span else []
         elif one.span:
             starts.append(held(one.span))
+    if struck_off and not ends:  # of a body known to have ended on a day this is the same end
+        ends = [set(range(BEFORE + 1, AFTER))]
     starts = starts or [{(day, day) for day in range(BEFORE + 1, AFTER)}]
     begun = {(min(first for first, _ in each), max(day for _, day in each)) for each in product(*starts)}
     ended = {min(each) for each in product(*ends)} if ends else {AFTER}

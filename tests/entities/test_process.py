@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from hubnet.entities import PlatformRole, ProcessStep, Register, TraceEntry, check_process
 from hubnet.errors import InvalidValueError, UnknownNameError
+from hubnet.exchange import load_casebook
 from hubnet.values import Label
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -299,3 +300,11 @@ class TestQuestions:
         with pytest.raises(InvalidValueError) as caught:
             check_process(faulty, [])
         assert caught.value.field == f"p.{paths[0]}"
+
+
+def test_a_step_may_be_named_by_its_label():
+    """A trace may give the words of the steps, in either language, instead of their ids."""
+    register = load_casebook("qingdao-west-coast")
+    platform = register["zuji-platform"]
+    trace = [(step.label.zh if number % 2 else step.label.en, step.by) for number, step in enumerate(platform.steps)]
+    assert check_process(platform, trace) == ()

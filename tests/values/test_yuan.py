@@ -240,3 +240,10 @@ class TestArithmetic:
         """Amounts are ordered by size and equal by content."""
         assert sorted([Yuan(3), Yuan(-1), Yuan(2)]) == [Yuan(-1), Yuan(2), Yuan(3)]
         assert {Yuan.parse("5万"), Yuan.of(50_000)} == {Yuan(5_000_000)}
+
+
+def test_sum_adds_amounts():
+    """Amounts can be summed; nothing else is added to them."""
+    assert sum([Yuan.parse("1万元"), Yuan.parse("0.5元")]) == Yuan(1_000_050)
+    with pytest.raises(TypeError):
+        1 + Yuan(1)

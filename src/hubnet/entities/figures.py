@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,6 @@ from hubnet.values import Confidence, Outcome, Qualifier, Quantity, Share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from hubnet.entities.store import Record
     from hubnet.values import Place
@@ -32,10 +32,11 @@ ABOUT = Share(Fraction(1, 5))
 class Figure:
     """A reported figure beside the counted one.
 
-    ``reported`` has one indicator for each source that states the figure. ``counted`` is how many of the bodies that
-    the first one counts are named in the register: an interval where dates leave some open; None where the indicator
-    does not say what would be counted, or nothing of the kind is recorded. ``bodies`` are the ids counted. ``groups``
-    are those of counted groups of the kind: as they repeat what sources report, they are not in ``counted``.
+    ``reported`` has one indicator for each source that states the figure, those nearest to the day asked about first.
+    ``counted`` is how many of the bodies that the first one counts are named in the register: an interval where dates
+    leave some open; None where the indicator does not say what would be counted, or nothing of the kind is recorded.
+    ``bodies`` are the ids counted. ``groups`` are those of counted groups of the kind: as they repeat what sources
+    report, they are not in ``counted``.
     ``difference`` is reported less counted.
     """
 
@@ -47,7 +48,7 @@ class Figure:
 
     @property
     def value(self) -> Quantity | None:
-        """The figure that the first source states."""
+        """The figure that the first of them states."""
         return self.reported[0].value
 
     @property
@@ -72,9 +73,10 @@ class Figure:
 class Capacity:
     """Residents of a base on a day beside its stated capacity.
 
-    ``residents`` is an interval where dates leave some open; groups count with their figure. ``fits`` is MET, NOT_MET
-    or UNKNOWN. ``confidence`` is ASSUMED where the answer rests on how far "about" reaches, and ``between`` is then
-    what the capacity is taken to be.
+    ``residents`` are those recorded as hosted by the base or its organization: an interval where dates leave some open;
+    groups count with their figure. ``fits`` says whether these fit: UNKNOWN where no capacity is stated, or no resident
+    is recorded for any day. ``confidence`` is ASSUMED where the answer rests on how far "about" reaches, and
+    ``between`` is then what the capacity is taken to be.
     """
 
     base: str
@@ -86,6 +88,12 @@ class Capacity:
     between: Quantity | None = None
     confidence: Confidence = Confidence.TEXT
 
+    @property
+    def room(self) -> Quantity | None:
+        """How many more fit: the capacity less the residents, below zero where there are too many."""
+        capacity = self.between or self.stated
+        return None if capacity is None else _bare(capacity) - self.residents
+
 
 def indicator(store: Store, name: str, on: date | None) -> Figure:
     """Return a reported figure beside the counted one; see ``Register.indicator``."""
@@ -93,6 +101,8 @@ def indicator(store: Store, name: str, on: date | None) -> Figure:
     reported = tuple(one for one in every if name in (one.name, one.id))
     if not reported:
         raise UnknownNameError("indicator", name, dict.fromkeys(one.name for one in every))
+    if on is not None:
+        reported = tuple(sorted(reported, key=lambda one: _away(one, on)))
     said = reported[0]
     if said.counts is None:
         return Figure(name=name, reported=reported)
@@ -102,6 +112,13 @@ def indicator(store: Store, name: str, on: date | None) -> Figure:
         return Figure(name=name, reported=reported)
     counted = Quantity.between(len(sure), len(sure) + len(perhaps), unit=said.value.unit if said.value else "")
     return Figure(name=name, reported=reported, counted=counted, bodies=(*sure, *perhaps), groups=tuple(groups))
+
+
+def _away(said: Indicator, on: date) -> int:
+    """Return how many days a report lies from a day; the farthest for one without a date."""
+    if said.on is None:
+        return date.max.toordinal()
+    return max((said.on.earliest - on).days, (on - said.on.latest).days, 0)
 
 
 def _records_any(store: Store, count: Count) -> bool:
@@ -187,10 +204,12 @@ def capacity(store: Store, name: str, on: date, margin: Share | None) -> Capacit
     base = next((record for record in store.all(Base) if record.id == name), None)
     if base is None:
         raise UnknownNameError("base", name, dict.fromkeys(record.id for record in store.all(Base)))
-    residents, bodies = _residents(store, store.ties_from(name, TieKind.HOSTS), on)
+    hosts = [host for host in (name, base.organization) if host is not None]
+    ties = [tie for host in hosts for tie in store.ties_from(host, TieKind.HOSTS)]
+    residents, bodies = _residents(store, ties, on)
     stated = base.capacity
-    if stated is None:
-        return Capacity(base=name, on=on, stated=None, residents=residents, bodies=bodies, fits=Outcome.UNKNOWN)
+    if stated is None or not ties:  # nothing recorded is not nobody there
+        return Capacity(base=name, on=on, stated=stated, residents=residents, bodies=bodies, fits=Outcome.UNKNOWN)
     if stated.qualifier is Qualifier.ABOUT and stated.number is not None and margin is not None:
         reach = stated.number * margin.fraction
         between = Quantity.between(stated.number - reach, stated.number + reach, unit=stated.unit)

@@ -180,8 +180,8 @@ class Instalment:
 class Grant:
     """Money from one body to another: what was applied for, awarded and disbursed.
 
-    ``funder`` pays, ``recipient`` receives. ``pass_through`` marks money that a hub only hands on: in totals it counts
-    once. None is not zero: an amount that is not known.
+    ``funder`` pays, ``recipient`` receives. ``pass_through`` marks the grant by which a hub hands on money that it got
+    for this: totals of new money leave it out, so that it counts once. None is not zero: an amount that is not known.
     """
 
     id: str = id_field()

@@ -70,12 +70,16 @@ def _life(organization: Organization) -> Span:
     if not organization.statuses:
         return _between_days(organization.founded, organization.dissolved)
     starts = _starts(organization.founded)
+    struck_off = False
     ends: list[_Days] = [_days(organization.dissolved)] if organization.dissolved else []
     for spell in organization.statuses:
         if spell.status in OVER:
-            ends.append(_over(spell.span) if spell.span else _ANY)
+            ends += [_over(spell.span)] if spell.span else []
+            struck_off = True
         elif spell.span:
             starts.append(_start(spell.span))
+    if struck_off and not ends:
+        ends.append(_ANY)
     return _between(starts, ends)
 
 
@@ -197,6 +201,9 @@ def _hangs_on(record: Record) -> set[str]:
     return set()
 
 
+_SOME_DAY = Span(End.UNKNOWN, End.UNKNOWN)
+
+
 def _of_day(record: Record, holds: Any) -> Record:  # noqa: ANN401
     changes: dict[str, Any] = {}
     names = getattr(record, "names", ())
@@ -204,7 +211,10 @@ def _of_day(record: Record, holds: Any) -> Record:  # noqa: ANN401
     if kept and len(kept) < len(names):
         changes["names"] = kept
     if isinstance(record, Organization):
-        statuses = tuple(spell for spell in record.statuses if holds(spell.span))
+        # An existing body may be struck off later: that it is struck off, without a day, does not hold for sure.
+        statuses = tuple(
+            spell for spell in record.statuses if holds(spell.span or (_SOME_DAY if spell.status in OVER else None))
+        )
         if len(statuses) < len(record.statuses):
             changes["statuses"] = statuses
     return evolve(record, **changes) if changes else record

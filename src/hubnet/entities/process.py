@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from hubnet.entities.fields import date_field
 from hubnet.errors import InvalidValueError, Problem, UnknownNameError, nearest
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 @frozen(kw_only=True)
 class TraceEntry:
-    """A step that was taken, by whom and when; ``by`` is a role of the platform, or a body whose role is told."""
+    """A step that was taken, by whom and when.
+
+    ``step`` is the id or the label of a step of the platform. ``by`` is the id of one of its roles, or of a body whose
+    role ``check_process(…, actors={body: role})`` tells.
+    """
 
     step: str
     by: str | None = None
@@ -125,9 +129,10 @@ def _entry(entry: TraceEntry | tuple[str, str]) -> TraceEntry:
 class _Check:
     def __init__(self, platform: Platform, entries: list[TraceEntry], actors: Mapping[str, str]) -> None:
         self.platform = platform
-        self.entries = entries
         self.actors = actors
         self.steps = {step.id: step for step in platform.steps}
+        called = {word: step.id for step in platform.steps for word in (step.label.zh, step.label.en)}
+        self.entries = [evolve(entry, step=called.get(entry.step, entry.step)) for entry in entries]
         self.roles = {role.id: role.label for role in platform.roles}
         self.before = _closed({step.id: set(step.after) for step in platform.steps})
         self.finished = True

@@ -86,7 +86,8 @@ class Register(Store):
 
     def __repr__(self) -> str:
         name = f" {self.label.en!r}" if self.label else ""
-        return f"<Register{name}: {len(self.all(Organization))} organizations, {len(self)} records>"
+        bodies = {organization.id for organization in self.all(Organization)}
+        return f"<Register{name}: {len(bodies)} organizations, {len(self)} records>"
 
     @property
     def organizations(self) -> tuple[Organization, ...]:
@@ -235,7 +236,7 @@ class Register(Store):
 
         Args:
             name: name or id of the indicator.
-            on: the day to count for; None: the indicator's own, where it has one, else whatever is held.
+            on: the day to report and count for; None: the indicator's own, where it has one, else whatever is held.
 
         Raises:
             UnknownNameError: no such indicator.

@@ -18,6 +18,7 @@ class LegalForm(Enum):
     PUBLIC_INSTITUTION = "public_institution"
     ENTERPRISE = "enterprise"
     RESIDENTS_COMMITTEE = "residents_committee"
+    VILLAGERS_COMMITTEE = "villagers_committee"
     OWNERS_COMMITTEE = "owners_committee"
     GOVERNMENT_BODY = "government_body"
     PARTY_BODY = "party_body"
@@ -179,6 +180,7 @@ LABELS: dict[Enum, Label] = {
     LegalForm.PUBLIC_INSTITUTION: Label("事业单位", "public institution"),
     LegalForm.ENTERPRISE: Label("企业", "enterprise"),
     LegalForm.RESIDENTS_COMMITTEE: Label("居民委员会", "residents' committee"),
+    LegalForm.VILLAGERS_COMMITTEE: Label("村民委员会", "villagers' committee"),
     LegalForm.OWNERS_COMMITTEE: Label("业主委员会", "owners' committee"),
     LegalForm.GOVERNMENT_BODY: Label("机关", "government body"),
     LegalForm.PARTY_BODY: Label("党组织", "party body"),

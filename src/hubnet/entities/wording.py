@@ -10,9 +10,11 @@ from typing import Any
 import attrs
 
 from hubnet.calendar import Period
+from hubnet.entities.base import Platform, ProcessStep
 from hubnet.entities.fields import REFERS_TO
 from hubnet.entities.naming import Identifier, Name
-from hubnet.entities.store import Record
+from hubnet.entities.report import Count
+from hubnet.entities.store import KIND_LABELS, Record
 from hubnet.entities.terms import label_of
 from hubnet.values import (
     CONFIDENCE_LABELS,
@@ -150,11 +152,16 @@ def describe(
         call: what the ids of other records are shown as; as they are, if not given.
         leave_out: fields to leave out.
     """
+    said = call or str
+    if isinstance(record, Platform):
+        known = {role.id: role.label.text(lang) for role in record.roles}
+        known |= {step.id: step.label.text(lang) for step in record.steps}
+        said = lambda name: known.get(name) or (call or str)(name)  # noqa: E731
     shown = []
     for field in attrs.fields(type(record)):
         value = getattr(record, field.name)
         if field.name not in leave_out and not _silent(field, value):
-            words = in_words(value, lang, call or str, ids=REFERS_TO in field.metadata)
+            words = in_words(value, lang, said, ids=REFERS_TO in field.metadata)
             shown.append((field_label(field.name).text(lang), words))
     return shown
 
@@ -201,7 +208,10 @@ def _nested(value: Any, lang: Language, call: Call) -> str:  # noqa: ANN401
         part = getattr(value, field.name)
         if _silent(field, part) or field.name == "id":
             continue
-        words = in_words(part, lang, call, ids=REFERS_TO in field.metadata)
+        named = isinstance(value, ProcessStep) and field.name in ("by", "after")
+        words = in_words(part, lang, call, ids=named or REFERS_TO in field.metadata)
+        if isinstance(value, Count) and field.name == "kind":
+            words = KIND_LABELS[part].text(lang) if part in KIND_LABELS else part
         if field.name in ("label", "of", "status", "signed_by") and not head:
             head = words
         else:

@@ -51,6 +51,6 @@ def casebook(lang: Language = "zh") -> Table:
     for name in case_names():
         register = load_casebook(name)
         label = register.label.text(lang) if register.label else name
-        held = len(register.organizations), len(register)
+        held = len({organization.id for organization in register.organizations}), len(register)
         rows.append((name, label, register.documents[0].published, *held))
     return Table(("name", "case", "published", "organizations", "records"), rows, headings[lang])

@@ -211,7 +211,9 @@ def _faults_of_parts(code: str) -> list[CodeFault]:
         found.append(CodeFault("division", code[2:8], *said))
     body = code[8:17]
     if not set(body[:-1]) - set(_ALPHABET) and body[-1] != (fitting := _organization_digit(body[:-1])):
-        found.append(CodeFault("organization_code", body, f"{fitting} as its last character", f"末位为 {fitting}"))
+        found.append(
+            CodeFault("organization_code", body, f"{fitting} as its last character", f"末位为 {fitting} 的代码")
+        )
     return found
 
 

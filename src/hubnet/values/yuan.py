@@ -125,6 +125,9 @@ class Yuan:
     def __add__(self, other: Yuan) -> Yuan:
         return Yuan(self.fen + other.fen) if _is_amount(other) else NotImplemented
 
+    def __radd__(self, other: object) -> Yuan:
+        return self if other == 0 and type(other) is int else NotImplemented  # the start of sum()
+
     def __sub__(self, other: Yuan) -> Yuan:
         return Yuan(self.fen - other.fen) if _is_amount(other) else NotImplemented
 

@@ -64,6 +64,7 @@ _ALSO: dict[Enum, tuple[str, ...]] = {
     LegalForm.PEOPLES_ORGANIZATION: ("群众团体", "群团组织"),
     LegalForm.ENTERPRISE: ("公司",),
     LegalForm.RESIDENTS_COMMITTEE: ("居委会", "社区居委会"),
+    LegalForm.VILLAGERS_COMMITTEE: ("村委会",),
     LegalForm.OWNERS_COMMITTEE: ("业委会",),
     LegalForm.GOVERNMENT_BODY: ("政府机关", "行政机关", "机关单位"),
     LegalForm.PARTY_BODY: ("党的机关",),

@@ -10,7 +10,8 @@ from hubnet.entities import UNIFIED_CODE, Organization, Record, Tie, TieKind
 from hubnet.errors import InvalidValueError
 from hubnet.exchange.tables import cells as cells_of
 from hubnet.exchange.tables.cells import Misfit
-from hubnet.exchange.tables.parts import PARTS, Cells, Part
+from hubnet.exchange.tables.parts import PARTS, Part
+from hubnet.exchange.tables.row import Cells
 from hubnet.values import End, Label
 
 if TYPE_CHECKING:

@@ -67,7 +67,7 @@ _SPAN = (
     Column("attested", "存续见于", "a day on which a source says that it holds", ("known on",)),
 )  # fmt: skip
 _FOUNDED = Column("founded", "成立日期", "when it was set up", ("成立时间", "founding date"))
-_FIELDS = Column("fields", "服务领域", f"fields of service: {MANY}", ("业务领域", "field"))
+_FIELDS = Column("fields", "服务领域", f"fields of service: {MANY}", ("业务领域", "领域", "field"))
 _TIER = Column("tier", "层级", "level on which it works", ("级别", "level"))
 _PLACE = Column("place", "区域", "division code", ("地区", "区划", "区划代码", "division"))
 _BODY = "a body: id, unified code or exact name"
@@ -88,7 +88,8 @@ ORGANIZATIONS = Form(
         ),
         Column("identifiers", "其他标识", f"scheme=value: {MANY}", ("其他代码",)),
         Column("status", "登记状态", "registration status", ("状态",)),
-        Column("registered_on", "登记日期", "when it was registered", ("注册日期", "登记时间", "registered")),
+        Column("registered_on", "登记日期", "when it was registered",
+               ("注册日期", "登记时间", "成立登记日期", "registered")),
         Column("status_since", "状态起始日期", "first day of the status", ("状态日期",)),
         Column("status_until", "状态终止日期", "first day on which the status no longer holds; 至今 or open: goes on"),
         Column("founded", "成立日期", _FOUNDED.holds, ("成立时间",)),
@@ -96,9 +97,11 @@ ORGANIZATIONS = Form(
             "dissolved", "注销日期", "first day on which it no longer exists",
             ("终止日期", "注销时间", "解散日期"),
         ),
-        Column("seat", "所在地", "division code of where it sits", ("住所地区划", "所在地区划", "所在区划")),
+        Column("seat", "所在地", "division code of where it sits",
+               ("住所地区划", "所在地区划", "所在区划", "住所地", "行政区划")),
         Column("address", "地址", "address", ("住所", "联系地址")),
-        Column("registrar", "登记机关区划", "division code of the authority that registered it", ("登记地区划",)),
+        Column("registrar", "登记机关区划", "division code of the authority that registered it",
+               ("登记地区划", "登记地")),
         _FIELDS,
         _TIER,
         Column("roles", "角色", f"what it is for others: {MANY}", ("role",)),
@@ -186,7 +189,7 @@ GRANTS = Form(
         Column("project", "项目名称", "name of the project", ("项目",)),
         Column("project_en", "项目英文名称", "its English name"),
         Column("applied", "申请金额", "amount applied for", ("申报金额",)),
-        Column("awarded", "资助金额", "amount awarded", ("立项金额", "批准金额")),
+        Column("awarded", "资助金额", "amount awarded", ("立项金额", "批准金额", "核定金额", "金额")),
         Column("disbursed", "拨付金额", "amount paid out", ("已拨付金额",)),
         Column("awarded_on", "资助日期", "when it was awarded", ("立项日期", "资助时间")),
         Column("pass_through", "转拨", "yes or no (是 or 否): money that is only handed on; empty: no", ("是否转拨",)),

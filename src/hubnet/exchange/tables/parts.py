@@ -15,46 +15,19 @@ from hubnet.entities import (
     NameKind,
     Role,
     Scope,
-    Status,
-    StatusSpell,
     Tier,
     normalised,
 )
 from hubnet.entities import TieKind as Kind
-from hubnet.errors import InvalidValueError
 from hubnet.exchange.tables import cells as cells_of
 from hubnet.exchange.tables.cells import Misfit
-from hubnet.values import Citation, Confidence, End, Label, PartialDate, Span
+from hubnet.exchange.tables.row import Cells, Written
+from hubnet.exchange.tables.spells import dated, read_statuses, span_of, write_span, write_statuses
+from hubnet.values import Citation, Confidence, Label, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from datetime import date
-
-Written = dict[str, str]
-"""Cells by the names of their columns."""
-
-
-class Cells:
-    """The filled cells of one row by the names of their columns, and what was found wrong with them."""
-
-    __slots__ = ("faults", "given", "units")
-
-    def __init__(self, given: Written, units: Mapping[str, str]) -> None:
-        self.given = given
-        self.units = units
-        """Unit that the heading of an amount gives: 万元 for 资助金额（万元）."""
-        self.faults: list[tuple[str, Misfit]] = []
-
-    def take(self, column: str, read: Callable[[str], Any]) -> Any:  # noqa: ANN401  (what the reader returns)
-        """Return what a cell says, or None where it is empty or at fault; the fault is kept."""
-        text = self.given.get(column)
-        if text is None:
-            return None
-        value = read(text)
-        if isinstance(value, Misfit):
-            self.faults.append((column, value))
-            return None
-        return value
 
 
 @frozen(kw_only=True)
@@ -94,11 +67,7 @@ def _id(field: str = "id") -> Part:
 
 
 def _date(field: str) -> Part:
-    return _single(field, cells_of.day, _dated)
-
-
-def _dated(value: object) -> str:
-    return cells_of.month_text(str(value))
+    return _single(field, cells_of.day, dated)
 
 
 def _word(field: str, kind: Any) -> Part:  # noqa: ANN401
@@ -187,90 +156,14 @@ def _paired(identifiers: tuple[Identifier, ...] | list[Identifier]) -> str:
     return "; ".join(f"{one.scheme}={one.value}" for one in identifiers)
 
 
-def _span_of(cells: Cells, columns: tuple[str, str, str | None], default: PartialDate | None = None) -> Span | None:
-    """Return the span that two columns and a day attested give; what is empty is not known."""
-    first, last, attested = columns
-    start: PartialDate | End | None = cells.take(first, cells_of.bound)
-    end: PartialDate | End | None = cells.take(last, cells_of.bound)
-    held = cells.take(attested, cells_of.day) if attested else None
-    if start is None and end is None and held is None:
-        return None
-    try:
-        return _span_from(start or default or End.UNKNOWN, end or End.UNKNOWN, held)
-    except InvalidValueError as error:
-        at = next(column for column in (last, attested, first) if column in cells.given)
-        misfit = Misfit(
-            f"does not fit the first day, {start or default}: {error.allowed}", ("a later day", "至今", "?")
-        )
-        cells.take(at or first, lambda _: misfit)
-        return None
-
-
-_span_from = lru_cache(maxsize=65_536)(Span)
-
-
-def _write_span(span: Span, columns: tuple[str, str, str | None]) -> Written:
-    first, last, attested = columns
-    cells = {first: _bound_text(span.start), last: _bound_text(span.end)}
-    if attested and span.attested is not None:
-        cells[attested] = _dated(span.attested)
-    return cells
-
-
-def _bound_text(bound: object) -> str:
-    if isinstance(bound, End):
-        return "open" if bound is End.OPEN else "?"
-    return "open" if bound is None else _dated(bound)
-
-
 def _span(columns: tuple[str, str, str | None], since: str | None = None) -> Part:
     def read(cells: Cells) -> Span | None:
         default = cells_of.day(cells.given[since]) if since and since in cells.given else None
-        return _span_of(cells, columns, None if isinstance(default, Misfit) else default)
+        return span_of(cells, columns, None if isinstance(default, Misfit) else default)
 
     return Part(
-        field="span", columns=tuple(filter(None, columns)), read=read, write=lambda span: _write_span(span, columns)
+        field="span", columns=tuple(filter(None, columns)), read=read, write=lambda span: write_span(span, columns)
     )
-
-
-_STATUS_SPAN = ("status_since", "status_until", None)
-
-
-def _read_statuses(cells: Cells) -> tuple[StatusSpell, ...] | None:
-    status = cells.take("status", cells_of.word(Status))
-    registered = cells.take("registered_on", cells_of.day)
-    span = _span_of(cells, _STATUS_SPAN)
-    if "status" not in cells.given and span is not None:
-        at = "status_since" if "status_since" in cells.given else "status_until"
-        cells.take(at, lambda _: Misfit("stands there without a status; give the status too"))
-    if status in (Status.REGISTERED, None) and registered is not None:
-        if span is None:
-            span = _span_from(registered, End.UNKNOWN)
-        elif "status" in cells.given and span.start not in (registered, registered.earliest, End.UNKNOWN):
-            cells.take("registered_on", lambda _: Misfit("differs from the first day of the status; give one of them"))
-        elif span.start is End.UNKNOWN:
-            span = Span(registered, span.end)
-        return (StatusSpell(status=Status.REGISTERED, span=span),)
-    if status is None:
-        return None
-    spells = [StatusSpell(status=status, span=span)]
-    if registered is not None:
-        end = span.start if span and span.start is not None else End.UNKNOWN
-        try:
-            spells.insert(0, StatusSpell(status=Status.REGISTERED, span=Span(registered, end)))
-        except InvalidValueError:
-            cells.take("registered_on", lambda _: Misfit("does not come before the first day of the status"))
-    return tuple(spells)
-
-
-def _write_statuses(statuses: tuple[StatusSpell, ...]) -> Written:
-    *before, last = statuses
-    cells = {"status": last.status.value}
-    if last.span is not None:
-        cells |= _write_span(last.span, _STATUS_SPAN)
-    if before and before[0].span is not None:
-        cells["registered_on"] = _bound_text(before[0].span.start)
-    return cells
 
 
 def _read_citation(cells: Cells) -> tuple[Citation, ...] | None:
@@ -367,7 +260,7 @@ PARTS: dict[str, tuple[Part, ...]] = {
         Part(field="identifiers", columns=("unified_code", "identifiers"), read=_read_identifiers,
              write=_write_identifiers),
         Part(field="statuses", columns=("status", "registered_on", "status_since", "status_until"),
-             read=_read_statuses, write=_write_statuses),
+             read=read_statuses, write=write_statuses),
         _date("founded"), _date("dissolved"), _single("seat", cells_of.place), _text("address"),
         _single("registrar", cells_of.place), _terms("fields"), _word("tier", Tier), _words("roles", Role),
         _body("part_of"), *_SAID,

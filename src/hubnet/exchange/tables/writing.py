@@ -19,8 +19,9 @@ from hubnet.exchange.files import MAX_BYTES, write_text
 from hubnet.exchange.tables.cells import Misfit, as_read, broken, harmless
 from hubnet.exchange.tables.drafts import Bodies, as_member
 from hubnet.exchange.tables.headers import MEMBERS, ORGANIZATIONS, TABLES, TIES, Form
-from hubnet.exchange.tables.parts import PARTS, Cells, Part, standing
+from hubnet.exchange.tables.parts import PARTS, Part, standing
 from hubnet.exchange.tables.reading import columns_not_taken, table_files
+from hubnet.exchange.tables.row import Cells
 from hubnet.exchange.tables.sheets import MAX_ROWS, read_sheet
 
 if TYPE_CHECKING:
