@@ -33,7 +33,7 @@ from hubnet.entities import (
 )
 from hubnet.errors import FaultyFileError
 from hubnet.exchange import registers
-from hubnet.exchange.casebook import case_names, load_casebook
+from hubnet.exchange.casebooks import case_names, load_casebook
 from hubnet.exchange.tables import writing as register_tables_out
 from hubnet.exchange.tables.reading import read_tables
 from hubnet.exchange.tables.writing import write_tables

@@ -109,14 +109,14 @@ def _codes(store: Store) -> Iterator[Finding]:
             if identifier.scheme != UNIFIED_CODE:
                 continue
             path = f"identifiers[{number}].value"
-            for fault in UnifiedCode.faults(identifier.value):
+            for fault in UnifiedCode.faults(str(identifier.value)):
                 yield found(
                     f"code.{fault.part}", organization, path,
                     Label(f"代码 {identifier.value!r}：{fault.text('zh')}",
                           f"unified code {identifier.value!r}: {fault.text('en')}"),
                     Label("对照登记证书核对", "check it against the certificate"),
                 )  # fmt: skip
-            yield from _form_of_code(organization, identifier.value, path)
+            yield from _form_of_code(organization, str(identifier.value), path)
 
 
 def _form_of_code(organization: Organization, value: str, path: str) -> Iterator[Finding]:

@@ -41,7 +41,7 @@ def duplicates(store: Store) -> Iterator[Finding]:
     for organization in store.all(Organization):
         organizations.setdefault(organization.id, organization)
         for identifier in organization.identifiers:
-            code = _folded(identifier.value)
+            code = _folded(str(identifier.value))
             codes[identifier.scheme, code].add(organization.id)
             if identifier.scheme == UNIFIED_CODE:
                 coded[organization.id].add(code)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import Attribute, field, frozen
+from attrs import field, frozen
 
 from hubnet.entities.fields import cites_field, needed_word, span_field
 from hubnet.entities.vocabulary import NameKind
@@ -38,11 +38,6 @@ class Name:
         return self.zh if lang == "zh" else self.en or self.zh
 
 
-def _text(_: object, attribute: Attribute[str], value: object) -> None:
-    if not isinstance(value, str):
-        raise InvalidValueError(attribute.name, value, "give text; a number loses its zeros and its letters")
-
-
 @frozen(kw_only=True)
 class Identifier:
     """A number or code and the register that gave it.
@@ -51,8 +46,8 @@ class Identifier:
     kept as written; ``Register.check`` tells what is wrong with it.
     """
 
-    scheme: str = field(validator=_text)
-    value: str = field(validator=_text)
+    scheme: str
+    value: str
 
 
 _ONE_NAME = (Name, Label, str)

@@ -1,32 +1,81 @@
-"""The edge: files and JSON in and out. Domain code below never touches a file."""
+"""The edge: files and JSON in and out. Domain code below never touches a file.
 
-from hubnet.exchange.bulk import (
-    BulkReading,
-    iter_records,
-    plain_classes,
-    read_organizations,
-    read_records,
-    write_organizations,
-    write_records,
-)
-from hubnet.exchange.calendars import load_calendar, load_overlay
-from hubnet.exchange.casebook import case_names, casebook, load_casebook
-from hubnet.exchange.files import read_text, write_text
-from hubnet.exchange.filings import FILING_COLUMNS, Filing, Filings, read_filings, results_csv
-from hubnet.exchange.plans import dump_plan, plan_to_dict, read_plan
-from hubnet.exchange.records import record_from_dict, record_to_dict, value_to_plain
-from hubnet.exchange.register_check import RegisterCheck, check_register
-from hubnet.exchange.registers import (
-    dump_register,
-    load_register,
-    parse_register,
-    read_register,
-    register_to_dict,
-    save_register,
-)
-from hubnet.exchange.rulebooks import load_rulebook
-from hubnet.exchange.tables.writing import TablesReport, write_tables
-from hubnet.exchange.worked_cases import load_worked_cases
+The names load on first use, so that a deadline does not wait for registers, nor a register for rules.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hubnet.exchange.bulk import (
+        BulkReading,
+        iter_records,
+        plain_classes,
+        read_organizations,
+        read_records,
+        write_organizations,
+        write_records,
+    )
+    from hubnet.exchange.calendars import load_calendar, load_overlay
+    from hubnet.exchange.casebooks import case_names, casebook, load_casebook
+    from hubnet.exchange.files import read_text, write_text
+    from hubnet.exchange.filings import FILING_COLUMNS, Filing, Filings, read_filings, results_csv
+    from hubnet.exchange.plans import dump_plan, plan_to_dict, read_plan
+    from hubnet.exchange.records import record_from_dict, record_to_dict, value_to_plain
+    from hubnet.exchange.register_check import RegisterCheck, check_register
+    from hubnet.exchange.registers import (
+        dump_register,
+        load_register,
+        parse_register,
+        read_register,
+        register_to_dict,
+        save_register,
+    )
+    from hubnet.exchange.rulebooks import load_rulebook
+    from hubnet.exchange.tables.writing import TablesReport, write_tables
+    from hubnet.exchange.worked_cases import load_worked_cases
+
+_HOMES = {
+    "FILING_COLUMNS": "hubnet.exchange.filings",
+    "BulkReading": "hubnet.exchange.bulk",
+    "Filing": "hubnet.exchange.filings",
+    "Filings": "hubnet.exchange.filings",
+    "RegisterCheck": "hubnet.exchange.register_check",
+    "TablesReport": "hubnet.exchange.tables.writing",
+    "case_names": "hubnet.exchange.casebooks",
+    "casebook": "hubnet.exchange.casebooks",
+    "check_register": "hubnet.exchange.register_check",
+    "dump_plan": "hubnet.exchange.plans",
+    "dump_register": "hubnet.exchange.registers",
+    "iter_records": "hubnet.exchange.bulk",
+    "load_calendar": "hubnet.exchange.calendars",
+    "load_casebook": "hubnet.exchange.casebooks",
+    "load_overlay": "hubnet.exchange.calendars",
+    "load_register": "hubnet.exchange.registers",
+    "load_rulebook": "hubnet.exchange.rulebooks",
+    "load_worked_cases": "hubnet.exchange.worked_cases",
+    "parse_register": "hubnet.exchange.registers",
+    "plain_classes": "hubnet.exchange.bulk",
+    "plan_to_dict": "hubnet.exchange.plans",
+    "read_filings": "hubnet.exchange.filings",
+    "read_organizations": "hubnet.exchange.bulk",
+    "read_plan": "hubnet.exchange.plans",
+    "read_records": "hubnet.exchange.bulk",
+    "read_register": "hubnet.exchange.registers",
+    "read_text": "hubnet.exchange.files",
+    "record_from_dict": "hubnet.exchange.records",
+    "record_to_dict": "hubnet.exchange.records",
+    "register_to_dict": "hubnet.exchange.registers",
+    "results_csv": "hubnet.exchange.filings",
+    "save_register": "hubnet.exchange.registers",
+    "value_to_plain": "hubnet.exchange.records",
+    "write_organizations": "hubnet.exchange.bulk",
+    "write_records": "hubnet.exchange.bulk",
+    "write_tables": "hubnet.exchange.tables.writing",
+    "write_text": "hubnet.exchange.files",
+}
 
 __all__ = [
     "FILING_COLUMNS",
@@ -67,3 +116,17 @@ __all__ = [
     "write_tables",
     "write_text",
 ]
+
+
+def __getattr__(name: str) -> object:
+    home = _HOMES.get(name)
+    if home is None:
+        msg = f"module 'hubnet.exchange' has no attribute {name!r}"
+        raise AttributeError(msg)
+    value = getattr(import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
