@@ -227,6 +227,7 @@ awarded = 5.5
                 'source = "notice"', 'source = "x"', "organization[1].cite",
                 "unknown source 'x'; documents of the file: report, notice", id="an unknown document",
             ),
+            pytest.param('kind = "hosts"', 'kind = "入驻"', "tie[0].kind", "did you mean 'hosts'?", id="its label"),
             pytest.param("[[document]]", "[[documents]]", "documents", "did you mean 'document'", id="a wrong table"),
             pytest.param(
                 'names = "服务园"', 'names = ""', "organization[1].names[0]", "must not be empty", id="no name"

@@ -38,9 +38,16 @@ def _enum(value: object, kind: type[Enum]) -> Enum:
     known = [member.value for member in kind]
     if isinstance(value, str) and value in known:
         return kind(value)
-    hint = nearest(str(value), known)
+    hint = _word_of(value, kind) or nearest(str(value), known)
     advice = f"; did you mean {hint!r}?" if hint else ""
     raise InvalidValueError("value", value, f"give one of {', '.join(known)}{advice}")
+
+
+def _word_of(label: object, kind: type[Enum]) -> str | None:
+    """Return the word that stands for a Chinese label of records, or None."""
+    from hubnet.entities import LABELS  # looked up for a fault alone: rules load without the records
+
+    return next((str(word.value) for word in kind if word in LABELS and LABELS[word].zh == label), None)
 
 
 def _period(value: object, _: type) -> Period:
