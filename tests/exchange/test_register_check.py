@@ -98,3 +98,10 @@ class TestWhatLooksLikeData:
         checked = check_register(folder(组织="编号,名称\na,甲\n", grants=f"受资助方,{heading}\na,2\n"))
         (problem,) = checked.problems
         assert "amounts are in yuan: call it 资助金额, or 资助金额（万元）" in problem.message
+
+    def test_two_encodings_in_one_file_are_refused(self, tmp_path):
+        """A table with rows of UTF-8 and of GB18030 is refused, as one of them would be read as other characters."""
+        rows = b"name\n" + "甲会协会\n".encode() + "乙会协会\n".encode("gb18030")
+        (tmp_path / "organizations.csv").write_bytes(rows)
+        (problem,) = check_register(tmp_path).problems
+        assert (problem.line, "save the table again as CSV UTF-8" in problem.message) == (3, True)

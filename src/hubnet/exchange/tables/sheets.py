@@ -118,11 +118,22 @@ def _undecoded(raw: bytes, at: int, encoding: str, sheet: Sheet) -> FaultyFileEr
 
 
 def _is_mostly_utf8(raw: bytes) -> bool:
-    """Return whether bytes are UTF-8 with a few bad ones, which as GB18030 would read as nonsense."""
+    """Return whether bytes are UTF-8 in part, which as GB18030 would read as nonsense: few bad ones, or whole lines."""
+    if any(_is_chinese_utf8(line) for line in raw.splitlines()):
+        return True
     text = raw.decode("utf-8", errors="replace")
     bad = text.count("\ufffd")
     beyond_ascii = len(text) - len(text.encode("ascii", errors="ignore"))
     return beyond_ascii - bad > _MOSTLY * bad
+
+
+def _is_chinese_utf8(line: bytes) -> bool:
+    """Return whether a line holds Chinese as UTF-8: GB18030 is hardly ever that by chance, beyond one character."""
+    try:
+        text = line.decode()
+    except UnicodeDecodeError:
+        return False
+    return sum("\u4e00" <= character <= "\u9fff" for character in text) > 1
 
 
 def _separator(text: str, form: Form) -> str:
