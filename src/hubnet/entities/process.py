@@ -135,17 +135,15 @@ class _Check:
         self.entries = [evolve(entry, step=called.get(entry.step, entry.step)) for entry in entries]
         self.roles = {role.id: role.label for role in platform.roles}
         self.before = _closed({step.id: set(step.after) for step in platform.steps})
-        self.finished = True
 
     def findings(self, *, finished: bool) -> Iterator[Finding]:
-        self.finished = finished
         taken: list[str] = []
         for number, entry in enumerate(self.entries):
             step = self.steps.get(entry.step)
             if step is None:
                 yield from self.unknown(number, entry)
                 continue
-            yield from self.order(number, step, taken)
+            yield from self.order(number, step, taken, finished=finished)
             yield from self.dates(number, entry, step)
             yield from self.actor(number, entry, step)
             taken.append(step.id)
@@ -177,10 +175,10 @@ class _Check:
         """Return the name itself where it looks like a slip for a known step, so that slips are not passed over."""
         return (name,) if nearest(name, self.steps) else ()
 
-    def order(self, number: int, step: ProcessStep, taken: list[str]) -> Iterator[Finding]:
+    def order(self, number: int, step: ProcessStep, taken: list[str], *, finished: bool) -> Iterator[Finding]:
         for before in (one for one in self.steps if one in self.before[step.id]):
             later = any(entry.step == before for entry in self.entries[number + 1 :])
-            if before not in taken and (later or not self.finished):
+            if before not in taken and (later or not finished):
                 first = self.steps[before].label
                 mark = Label("（推定的次序）", " (an inferred order)") if step.inferred else Label("", "")
                 yield self.finding(
