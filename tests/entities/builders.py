@@ -136,6 +136,10 @@ _VALUES = {
 }
 
 
+_WORDS = {"kinds": "tie"}
+"""Texts that are not free."""
+
+
 def filled(kind, path=""):
     """An instance of a record class in which no field is empty; a text is the path of its field."""
     values = {}
@@ -146,7 +150,7 @@ def filled(kind, path=""):
         many = "tuple" in str(hint)
         at = f"{path}{name.rstrip('_')}" + ("[0]" if many else "")
         plain = [part for part in (get_args(hint) or (hint,)) if isinstance(part, type) and part is not type(None)]
-        value = _value(plain[0], at)
+        value = _WORDS.get(name) or _value(plain[0], at)
         values[name] = (value,) if many else value
     return kind(**values)
 

@@ -21,7 +21,7 @@ from entities.builders import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hubnet.entities import KINDS, Department, Document, Name, PlaceName, Register, Status, existence
+from hubnet.entities import KINDS, Completeness, Department, Document, Name, PlaceName, Register, Status, existence
 from hubnet.values import End, Label, Outcome, Span
 
 MET, NOT_MET, UNKNOWN = Outcome.MET, Outcome.NOT_MET, Outcome.UNKNOWN
@@ -36,6 +36,9 @@ def day(text):
 def ids(register):
     """The ids of a register."""
     return set(register.ids())
+
+
+COMPLETE = Completeness(id="c", place="320102", kinds=["base"], span="2012-01-01/2013-01-01")
 
 
 class TestExistence:
@@ -116,6 +119,9 @@ class TestExistence:
             pytest.param(hub(designated="2012-05-06"), "2012-05-06", MET, id="a designation"),
             pytest.param(hub(span="2012-05-06/2013-01-01"), "2013-01-01", NOT_MET, id="a designation that ended"),
             pytest.param(hub(), "2012-05-06", UNKNOWN, id="a designation without dates"),
+            pytest.param(COMPLETE, "2011-12-31", NOT_MET, id="the day before the register is complete"),
+            pytest.param(COMPLETE, "2012-01-01", MET, id="the first day on which it is"),
+            pytest.param(COMPLETE, "2013-01-01", NOT_MET, id="the first day on which it is no longer"),
         ],
     )  # fmt: skip
     def test_day(self, record, on, outcome):

@@ -20,6 +20,7 @@ from hubnet.entities import (
     TERMS,
     Base,
     BaseKind,
+    Completeness,
     Document,
     Grant,
     Instalment,
@@ -37,6 +38,7 @@ from hubnet.entities import (
     shown_name,
     vocabulary,
 )
+from hubnet.entities.fields import KIND_WORDS
 from hubnet.entities.wording import _ZH
 from hubnet.errors import InvalidValueError
 from hubnet.values import Confidence, End, Label, PartialDate, Place, Quantity, Span, Yuan
@@ -52,8 +54,8 @@ NESTED = {
 
 
 def test_all_classes_are_looked_at():
-    """The tests below see 24 kinds of record and every class that these hold."""
-    assert len(KINDS) == 24
+    """The tests below see 25 kinds of record and every class that these hold."""
+    assert len(KINDS) == 25
     assert {kind.__name__ for kind in record_classes()} == NESTED | {kind.__name__ for kind in KINDS.values()}
 
 
@@ -221,6 +223,25 @@ class TestConverters:
         """What is not in a closed list is refused, and the list is said."""
         with pytest.raises(InvalidValueError, match="give one of"):
             make()
+
+    def test_kinds_are_those_of_records(self):
+        """A register can be complete in every kind of record that there is, and in nothing else."""
+        assert list(KINDS) == list(KIND_WORDS)
+        claim = Completeness(id="a", place="320102", kinds=list(KINDS))
+        assert claim.kinds == tuple(KINDS)
+
+    @pytest.mark.parametrize(
+        ("kinds", "message"),
+        [
+            pytest.param(["organisation"], "did you mean 'organization'", id="a word that is none"),
+            pytest.param([], "give at least one kind", id="none"),
+            pytest.param("base", "give a list", id="a text"),
+        ],
+    )
+    def test_kinds_refuse_others(self, kinds, message):
+        """A statement of completeness names at least one kind, and each is one that there is."""
+        with pytest.raises(InvalidValueError, match=message):
+            Completeness(id="a", place="320102", kinds=kinds)
 
     @pytest.mark.parametrize("value", [date(2012, 5, 6), 5, True], ids=repr)
     def test_what_is_no_span(self, value):

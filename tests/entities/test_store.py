@@ -47,6 +47,7 @@ PATHS = {
     "cooperation": ["of", "partners[0]"],
     "event": ["about", "proposed_by[0]", "held_by[0]", "part_of"],
     "indicator": ["about", "counts.of"],
+    "completeness": [],
     "place_name": [],
 }  # fmt: skip
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hubnet.calendar import Period, Unit
-from hubnet.entities import KINDS, Document, Name, Organization, Register, Tie, TieKind, kind_of
+from hubnet.entities import KINDS, Completeness, Document, Name, Organization, Register, Tie, TieKind, kind_of
 from hubnet.errors import FaultyFileError
 from hubnet.exchange import (
     dump_register,
@@ -71,7 +71,10 @@ def strategy_of(kind):
     if get_args(kind):
         return st.none() | strategy_of(get_args(kind)[0])
     hints = get_type_hints(kind)
-    return st.builds(kind, **{field.name: strategy_of(hints[field.name]) for field in attrs.fields(kind)})
+    drawn = {field.name: strategy_of(hints[field.name]) for field in attrs.fields(kind)}
+    if kind is Completeness:
+        drawn["kinds"] = st.lists(st.sampled_from(list(KINDS)), min_size=1, max_size=2)
+    return st.builds(kind, **drawn)
 
 
 class TestRecords:

@@ -35,6 +35,7 @@ from hubnet.entities.process import TraceEntry, check_process
 from hubnet.entities.register import Register
 from hubnet.entities.report import (
     Award,
+    Completeness,
     Cooperation,
     Count,
     Event,
@@ -84,6 +85,7 @@ __all__ = [
     "Cap",
     "Capacity",
     "Change",
+    "Completeness",
     "Contradiction",
     "Cooperation",
     "Count",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import NOTHING, Attribute, field
 from attrs.validators import deep_iterable, optional
 
-from hubnet.errors import InvalidValueError
+from hubnet.errors import InvalidValueError, nearest
 from hubnet.values import Citation, Label, PartialDate, Place, Quantity, Span, Yuan
 
 if TYPE_CHECKING:
@@ -21,6 +21,12 @@ E = TypeVar("E", bound=Enum)
 REFERS_TO = "refers_to"
 """Key of the metadata of a field that holds ids: the kinds of record that they may name."""
 
+KIND_WORDS = (
+    "organization", "hub", "federation", "counted_group", "tie", "base", "function_module", "service_post", "platform",
+    "department", "person", "programme", "fund", "application", "grant", "flow", "scheme", "policy", "reform", "award",
+    "cooperation", "event", "indicator", "completeness", "place_name",
+)  # fmt: skip
+"""The words of the kinds of record, in the order in which files and pages list them."""
 BODIES = ("organization", "counted_group", "base", "platform")
 """What can act in a tie."""
 PAYERS = (*BODIES, "fund", "programme")
@@ -164,3 +170,20 @@ def needed_ref(*kinds: str) -> Any:  # noqa: ANN401
 def refs(*kinds: str) -> Any:  # noqa: ANN401
     """Declare the ids of records of one of the kinds."""
     return field(default=(), converter=_many, metadata={REFERS_TO: kinds}, validator=deep_iterable(_id))
+
+
+def _kinds(values: Iterable[str]) -> tuple[str, ...]:
+    kinds = _many(values)
+    for kind in kinds:
+        if kind not in KIND_WORDS:
+            hint = nearest(str(kind), KIND_WORDS)
+            advice = f"; did you mean {hint!r}?" if hint else ""
+            raise InvalidValueError("kinds", kind, f"give kinds of record: {', '.join(KIND_WORDS)}{advice}")
+    if not kinds:
+        raise InvalidValueError("kinds", kinds, f"give at least one kind of record: {', '.join(KIND_WORDS)}")
+    return kinds
+
+
+def kinds_field() -> Any:  # noqa: ANN401
+    """Declare the words of one or more kinds of record, which have to be given."""
+    return field(converter=_kinds)

@@ -11,7 +11,7 @@ from attrs import evolve
 from hubnet.entities.base import Base
 from hubnet.entities.funding import Programme
 from hubnet.entities.organization import Federation, Hub, Organization
-from hubnet.entities.report import PlaceName
+from hubnet.entities.report import Completeness, PlaceName
 from hubnet.entities.store import Record, Store
 from hubnet.entities.tie import Tie
 from hubnet.entities.vocabulary import Status
@@ -47,7 +47,7 @@ def existence(record: Record) -> Span | None:  # noqa: PLR0911  (one for each ki
         return record.span or Span(End.UNKNOWN, End.UNKNOWN, attested=_published(record.cite))
     if isinstance(record, Hub):
         return record.span or Span(record.designated or End.UNKNOWN, End.OPEN)
-    if isinstance(record, Programme | PlaceName):
+    if isinstance(record, Programme | PlaceName | Completeness):
         return record.span
     return None
 

@@ -10,6 +10,7 @@ from hubnet.entities.fields import (
     cites_field,
     date_field,
     id_field,
+    kinds_field,
     label_field,
     many,
     needed_word,
@@ -134,12 +135,15 @@ class Part:
 class Scheme:
     """Named parts that belong together: a structure, a mode of operation, a ladder, a path, sources, rules.
 
-    ``ordered`` says that the order of the parts means something; ``more`` that the source's list is open (等).
+    ``structure`` is the id of the structure that it is told as, such as ``1+1+X``; the ids of its parts are then those
+    of the structure's parts. Several schemes of a place may tell one structure. ``ordered`` says that the order of the
+    parts means something; ``more`` that the source's list is open (等).
     """
 
     id: str = id_field()
     names: tuple[Name, ...] = names_field()
     kind: SchemeKind = needed_word(SchemeKind)
+    structure: str | None = None
     of: str | None = ref(*BODIES, "scheme", "programme", "hub", "person", "policy")
     place: Place | None = place_field()
     parts: tuple[Part, ...] = many()
@@ -270,6 +274,30 @@ class PlaceName:
     place: Place = field(converter=Place)
     names: tuple[Name, ...] = names_field()
     functional_area: bool = False
+    span: Span | None = span_field()
+    cite: tuple[Citation, ...] = cites_field()
+    confidence: Confidence = needed_word(Confidence, Confidence.TEXT)
+    because: Label | None = label_field()
+    inferred: tuple[str, ...] = many()
+
+
+@frozen(kw_only=True)
+class Completeness:
+    """A statement that a register holds all there is of some kinds of record at a place: it leaves nothing out.
+
+    ``place`` is where: it and all that lies in it. ``kinds`` are the words of the kinds of record, such as ``base``;
+    what a record tells of its parts, such as who governs a base, is complete with it. ``tiers`` limits the statement to
+    bodies of these levels; none given: all. ``span`` is when it is so; None: taken for every day. Without such a
+    statement what is not recorded may be there all the same.
+
+    Raises:
+        InvalidValueError: no kind, or a word that is none.
+    """
+
+    id: str = id_field()
+    place: Place = field(converter=Place)
+    kinds: tuple[str, ...] = kinds_field()
+    tiers: tuple[Tier, ...] = words_field(Tier)
     span: Span | None = span_field()
     cite: tuple[Citation, ...] = cites_field()
     confidence: Confidence = needed_word(Confidence, Confidence.TEXT)

@@ -12,7 +12,7 @@ from hubnet.entities.base import Base, FunctionModule, Platform, ServicePost
 from hubnet.entities.fields import REFERS_TO
 from hubnet.entities.funding import Application, Flow, Fund, Grant, Programme
 from hubnet.entities.organization import Department, Federation, Hub, Organization, Person
-from hubnet.entities.report import Award, Cooperation, Event, Indicator, PlaceName, Policy, Reform, Scheme
+from hubnet.entities.report import Award, Completeness, Cooperation, Event, Indicator, PlaceName, Policy, Reform, Scheme
 from hubnet.entities.tie import CountedGroup, Tie
 from hubnet.entities.vocabulary import TieKind
 from hubnet.errors import InvalidValueError, UnknownNameError
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Record = (
     Organization | Hub | Federation | Department | Person | Base | FunctionModule | ServicePost | Platform
     | Fund | Programme | Application | Grant | Flow | Tie | CountedGroup
-    | Indicator | Event | Scheme | Policy | Reform | Award | Cooperation | PlaceName
+    | Indicator | Event | Scheme | Policy | Reform | Award | Cooperation | Completeness | PlaceName
 )  # fmt: skip
 """Anything that has an id of its own in a register.
 
@@ -57,6 +57,7 @@ KINDS: dict[str, type[Record]] = {
     "cooperation": Cooperation,
     "event": Event,
     "indicator": Indicator,
+    "completeness": Completeness,
     "place_name": PlaceName,
 }
 """The word for each kind of record, in the order in which files and pages list them."""
@@ -85,6 +86,7 @@ KIND_LABELS: dict[str, Label] = {
     "cooperation": Label("合作", "cooperation"),
     "event": Label("活动", "event"),
     "indicator": Label("指标", "indicator"),
+    "completeness": Label("完整性声明", "statement of completeness"),
     "place_name": Label("地名", "place name"),
 }
 """What each kind of record is called."""

@@ -73,6 +73,7 @@ _ZH: dict[str, str] = {
     "state": "状态", "status": "登记状态", "statuses": "登记状态", "steps": "环节", "subject": "内容",
     "subjects": "内容", "submitted": "申报日期", "supervises": "监督", "supplements": "配套文件", "tasks": "职责",
     "tie": "关系", "tier": "层级", "to": "对象", "towards": "反向", "traced": "全程留痕", "tracks": "服务轨道",
+    "kinds": "记录类别", "structure": "架构类型", "tiers": "层级",
     "value": "数值", "venue": "地点", "what": "类别", "years": "年数", "zones": "功能区",
 }  # fmt: skip
 _EN = {
@@ -161,6 +162,8 @@ def describe(
     for field in attrs.fields(type(record)):
         value = getattr(record, field.name)
         if field.name not in leave_out and not _silent(field, value):
+            if field.name == "kinds":
+                value = tuple(KIND_LABELS[kind] for kind in value)
             words = in_words(value, lang, said, ids=REFERS_TO in field.metadata)
             shown.append((field_label(field.name).text(lang), words))
     return shown

@@ -20,7 +20,7 @@ _CHAPTERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "项目与资金", "Programmes and money",
         ("programme", "fund", "application", "grant", "flow", "policy", "reform", "award", "event"),
     ),
-    ("数字", "Figures", ("indicator", "place_name")),
+    ("数字", "Figures", ("indicator", "completeness", "place_name")),
 )  # fmt: skip
 _APART = ("id", "names", "label", "cite", "confidence", "because", "inferred")
 """Fields that a page shows in a place of their own."""
