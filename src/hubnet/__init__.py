@@ -53,6 +53,7 @@ if TYPE_CHECKING:
         write_organizations,
         write_tables,
     )
+    from hubnet.network import HubNetwork, build_network
     from hubnet.rulebook import Rulebook
     from hubnet.rules import Case, Plan, State, recurring_cases, schedule
     from hubnet.values import (
@@ -89,6 +90,7 @@ _HOMES = {
     "Fund": "hubnet.entities",
     "Grant": "hubnet.entities",
     "Hub": "hubnet.entities",
+    "HubNetwork": "hubnet.network",
     "Identifier": "hubnet.entities",
     "Indicator": "hubnet.entities",
     "Label": "hubnet.values",
@@ -120,6 +122,7 @@ _HOMES = {
     "UnifiedCode": "hubnet.values",
     "Unit": "hubnet.calendar",
     "Yuan": "hubnet.values",
+    "build_network": "hubnet.network",
     "casebook": "hubnet.exchange",
     "check_process": "hubnet.entities",
     "check_register": "hubnet.exchange",
@@ -158,6 +161,7 @@ __all__ = [
     "Fund",
     "Grant",
     "Hub",
+    "HubNetwork",
     "Identifier",
     "Indicator",
     "Label",
@@ -189,6 +193,7 @@ __all__ = [
     "UnifiedCode",
     "Unit",
     "Yuan",
+    "build_network",
     "casebook",
     "check_process",
     "check_register",
@@ -214,7 +219,7 @@ __all__ = [
 ]
 
 
-_PACKAGES = ("calendar", "entities", "exchange", "rulebook", "rules", "values")
+_PACKAGES = ("calendar", "entities", "exchange", "network", "rulebook", "rules", "values")
 """Packages below the root whose names one rarely needs; reached as ``hubnet.entities`` all the same."""
 
 

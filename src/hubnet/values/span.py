@@ -135,6 +135,14 @@ class Span:
             raise InvalidValueError("span", text, allowed) from None
         raise InvalidValueError("span", text, _ALLOWED)
 
+    @property
+    def ordinals(self) -> tuple[int, int, int, int]:
+        """The earliest first day in, the days that are surely in (first in, first out), the latest first day out.
+
+        As ordinals of ``datetime.date``; 0 is before all days, and numbers from that of the last day on are after.
+        """
+        return self._days
+
     def covers(self, day: date) -> Outcome:
         """Return whether the day lies in the span.
 

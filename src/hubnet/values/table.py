@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import Enum
+from fractions import Fraction
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, overload
 
 from attrs import field, frozen
 
-from hubnet.errors import InvalidValueError
+from hubnet.errors import InvalidValueError, UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
 _GAP = "  "
 _NARROWEST = 6
@@ -23,6 +25,8 @@ def _shown(cell: object) -> str:
         return ""
     if isinstance(cell, Enum):
         return str(cell.value)
+    if isinstance(cell, Fraction):
+        return f"{float(cell):.4f}"
     return str(cell)
 
 
@@ -30,6 +34,8 @@ def _plain(cell: object) -> object:
     """Return the cell as JSON knows it: text, number, bool or None."""
     if isinstance(cell, bool | int | str) or cell is None:
         return cell
+    if isinstance(cell, Fraction):
+        return float(cell)
     return cell.isoformat() if isinstance(cell, date) else _shown(cell)
 
 
@@ -37,26 +43,73 @@ def _words(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _cells(rows: Iterable[Iterable[object]]) -> tuple[tuple[object, ...], ...]:
-    return tuple(tuple(row) for row in rows)
+class _Rows(Sequence[tuple[object, ...]]):
+    """The rows of columns, each made when it is read: of a table of a million rows often only the length is asked."""
+
+    __slots__ = ("columns",)
+
+    def __init__(self, columns: Iterable[Sequence[object]]) -> None:
+        self.columns = tuple(columns)
+
+    def __len__(self) -> int:
+        return len(self.columns[0]) if self.columns else 0
+
+    @overload
+    def __getitem__(self, index: int) -> tuple[object, ...]: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[tuple[object, ...]]: ...
+    def __getitem__(self, index: Any) -> Any:
+        if isinstance(index, slice):
+            return tuple(zip(*(column[index] for column in self.columns), strict=True))
+        return tuple(column[index] for column in self.columns)
+
+    def __iter__(self) -> Iterator[tuple[object, ...]]:
+        return zip(*self.columns, strict=True)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Rows | tuple) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+
+def _cells(rows: Iterable[Iterable[object]]) -> Sequence[tuple[object, ...]]:
+    return rows if isinstance(rows, _Rows) else tuple(tuple(row) for row in rows)
 
 
 @frozen
 class Table:
     """Named columns and rows in a stable order.
 
-    ``columns`` are the names for programs; ``headings`` the words shown (the names, where none are given).
+    ``columns`` are the names for programs; ``headings`` the words shown (the names, where none are given). A Fraction
+    is a ratio, shown with four decimals and exact in ``rows``; ``to_dicts`` gives it as a number.
     """
 
     columns: tuple[str, ...] = field(converter=_words)
-    rows: tuple[tuple[object, ...], ...] = field(converter=_cells)
+    rows: Sequence[tuple[object, ...]] = field(converter=_cells)
     headings: tuple[str, ...] = field(default=(), converter=_words)
 
     def __attrs_post_init__(self) -> None:
-        wrong = [row for row in self.rows if len(row) != len(self.columns)]
+        ready = isinstance(self.rows, _Rows)
+        wrong = [] if ready else [row for row in self.rows if len(row) != len(self.columns)]
         if wrong or len(self.headings) not in (0, len(self.columns)):
             found = wrong[0] if wrong else self.headings
             raise InvalidValueError("table", found, f"each row and the headings need {len(self.columns)} cells")
+
+    @classmethod
+    def of_columns(cls, columns: Mapping[str, Sequence[object]], headings: Iterable[str] = ()) -> Table:
+        """Return a table of columns of one length; its rows are made when they are read.
+
+        Raises:
+            InvalidValueError: columns of different lengths.
+        """
+        lengths = {name: len(cells) for name, cells in columns.items()}
+        if len(set(lengths.values())) > 1:
+            raise InvalidValueError("table", lengths, "give columns of one length")
+        return cls(columns, _Rows(columns.values()), headings)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -64,8 +117,23 @@ class Table:
     def __iter__(self) -> Iterator[tuple[object, ...]]:
         return iter(self.rows)
 
+    def column(self, name: str) -> list[object]:
+        """Return the cells of one column, as they are.
+
+        Raises:
+            UnknownNameError: no such column.
+        """
+        if name not in self.columns:
+            raise UnknownNameError("column", name, self.columns)
+        at = self.columns.index(name)
+        return list(self.rows.columns[at]) if isinstance(self.rows, _Rows) else [row[at] for row in self.rows]
+
+    def to_columns(self) -> dict[str, list[object]]:
+        """Return one list a column, in order, with cells as in ``to_dicts``; a dataframe takes it as it is."""
+        return {name: [_plain(cell) for cell in self.column(name)] for name in self.columns}
+
     def to_dicts(self) -> list[dict[str, object]]:
-        """Return one dictionary a row, in order, with dates as ISO text and codes as their words."""
+        """Return one dictionary a row, in order, with dates as ISO text, codes as their words, ratios as numbers."""
         return [dict(zip(self.columns, map(_plain, row), strict=True)) for row in self.rows]
 
     def text(self, width: int | None = 80) -> str:

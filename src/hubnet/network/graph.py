@@ -1,0 +1,97 @@
+"""The network as a networkx graph, whose attributes every writer takes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+
+from hubnet.entities import LABELS
+from hubnet.network.store import TIE_KINDS
+from hubnet.values import PartialDate
+
+if TYPE_CHECKING:
+    from hubnet.network.view import View
+
+_LAST = date.max.toordinal()
+
+
+def graph_of(net: View) -> nx.MultiDiGraph[str]:
+    """Return the bodies and ties of a view as a graph; several statements about one tie are one edge.
+
+    Nodes have ``label`` (the name), ``kind`` (of record), ``form``, ``tier``, ``place``, ``hub`` (whether designated),
+    ``axes``, ``total`` (of a group, as text), ``start`` and ``end``; edges ``kind``, ``label``, ``start``, ``end``,
+    ``role`` and ``source``. What is not known is left out. Days are those of the source: a month stays a month.
+    """
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    if net.on is not None:
+        graph.graph["on"] = net.on.isoformat()
+    if net.during is not None:
+        graph.graph["during"] = str(net.during)
+    graph.graph["rule"] = net.rule
+    for body in net.arrays.positions(net.there):
+        graph.add_node(net.id(body), **_told(net, body))
+    statements, derived = net.store.ties.statements, net.store.ties.derived
+    for at in net.arrays.positions(net.held):
+        if derived[at]:
+            continue
+        src, dst = net.id(int(net.store.ties.src[at])), net.id(int(net.store.ties.dst[at]))
+        kind = TIE_KINDS[int(net.store.ties.kind[at])]
+        start, end = days_of_tie(net, at)
+        told: dict[str, Any] = {"kind": kind.value, "label": LABELS[kind].text(net.lang), "start": start, "end": end}
+        if statements is not None:
+            told["role"] = statements[at].role
+            told["source"] = "; ".join(cite.text(net.lang) for cite in statements[at].cite) or None
+        key = tie_id(net, at)
+        if not graph.has_edge(src, dst, key):
+            graph.add_edge(src, dst, key, **{name: value for name, value in told.items() if value is not None})
+    return graph
+
+
+def _told(net: View, body: int) -> dict[str, Any]:
+    scopes = net.scopes.get(body)
+    start, end = days_of(net.store.lives.row(body))
+    told = {
+        "label": net.name(body),
+        **{name: net.trait(name, body) for name in ("kind", "form", "tier", "place")},
+        "hub": scopes is not None,
+        "axes": ", ".join(sorted(scope.value for scope in scopes)) or None if scopes else None,
+        "total": str(net.groups[body][0]) if body in net.groups else None,
+        "start": start,
+        "end": end,
+    }
+    return {name: value for name, value in told.items() if value is not None}
+
+
+def tie_id(net: View, at: int) -> str:
+    """Return the id of the tie at a position; one from columns without ids is called by its ends and kind."""
+    ties = net.store.ties
+    if ties.ids is not None:
+        return ties.ids[at]
+    kind = TIE_KINDS[int(ties.kind[at])].value
+    return f"{net.id(int(ties.src[at]))}/{kind}/{net.id(int(ties.dst[at]))}"
+
+
+def days_of_tie(net: View, at: int) -> tuple[str | None, str | None]:
+    """Return the first day in and the first day out of a tie, each as precise as its source; None if not known."""
+    statements = net.store.ties.statements
+    if statements is None:
+        return days_of(net.store.ties.spans.row(at))
+    span = statements[at].span
+    if span is None:
+        return None, None
+    return tuple(str(day) if isinstance(day, date | PartialDate) else None for day in (span.start, span.end))  # type: ignore[return-value]
+
+
+def days_of(ordinals: tuple[int, int, int, int]) -> tuple[str | None, str | None]:
+    """Return the first day in and the first day out that ordinals tell, None where they tell none."""
+    first, sure, unsure, out = ordinals
+    start = _day(first, sure) if first >= 1 and sure <= _LAST else None
+    end = _day(unsure, out) if out <= _LAST and unsure > max(sure, 1) else None
+    return start, end
+
+
+def _day(first: int, last: int) -> str:
+    earliest, latest = date.fromordinal(first), date.fromordinal(last)
+    return earliest.isoformat() if first == last else str(PartialDate(earliest, latest))

@@ -1,0 +1,97 @@
+"""What is there: bodies, ties, and a summary of both."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from hubnet.network.graph import days_of_tie, tie_id
+from hubnet.network.queries.members import axes
+from hubnet.network.store import TIE_KINDS
+from hubnet.network.view import kinds_of
+
+if TYPE_CHECKING:
+    from hubnet.network.view import Kinds, View
+    from hubnet.values import Table
+
+
+def bodies(net: View, *, kind: str | None = None) -> Table:
+    """Return the bodies that exist, one row each, in the order of their ids; of one kind of record, if given.
+
+    ``axes`` is what a designated hub gathers its members by; ``total`` how many bodies a row stands for: 1, or the
+    figure of a group.
+
+    Returns:
+        Columns body, name, kind (of record), form, tier, place, role (hub where designated), axes, total.
+    """
+    kinds = net.store.traits["kind"]
+    there = [
+        body for body in net.arrays.positions(net.there) if kind is None or kinds[body] == kind
+    ]  # fmt: skip
+    return net.table(
+        {
+            "body": net.cells(there, net.id),
+            "name": net.cells(there, net.name),
+            **{name: net.cells(there, partial(net.trait, name)) for name in _TRAITS},
+            "role": net.cells(there, lambda body: "hub" if body in net.scopes else None),
+            "axes": net.cells(there, lambda body: axes(net, body)),
+            "total": net.cells(there, lambda body: net.groups[body][0] if body in net.groups else 1),
+        }
+    )
+
+
+_TRAITS = ("kind", "form", "tier", "place")
+
+
+def ties(net: View, *, kinds: Kinds = TIE_KINDS) -> Table:
+    """Return the ties that hold, with both ends, one row each: all kinds unless some are given.
+
+    Parallel ties are rows of their own. In the order of kind, acting body, other body, id.
+
+    Returns:
+        Columns tie, kind, from, name, to, other_name, start, end (texts as precise as the source; None for unknown).
+    """
+    store, arrays = net.store, net.arrays
+    mask = arrays.both(net.held, store.kinds(kinds_of(kinds)))
+    derived = store.ties.derived
+    rows = []
+    for at in arrays.positions(mask):
+        if derived[at]:
+            continue
+        src, dst = int(store.ties.src[at]), int(store.ties.dst[at])
+        kind = TIE_KINDS[int(store.ties.kind[at])].value
+        ends = net.id(src), net.name(src), net.id(dst), net.name(dst)
+        rows.append((tie_id(net, at), kind, *ends, *days_of_tie(net, at)))
+    rows.sort(key=lambda row: (row[1], row[2], row[4], row[0]))
+    return net.rows(("tie", "kind", "from", "name", "to", "other_name", "start", "end"), rows)
+
+
+def summary(net: View, *, kinds: Kinds = None) -> Table:
+    """Return the size of the network, a row for each number.
+
+    Bodies by kind of record and ties by kind are those that hold on the day, parallel ties counted each. Hubs are the
+    bodies with a tie of the kinds and those designated, ``top`` those of them that no other body is a hub of, and
+    ``one hub only`` the bodies with one distinct hub.
+
+    Returns:
+        Columns of_what (``body``, ``tie``, ``hub`` or ``member``), kind, total.
+    """
+    arrays, store = net.arrays, net.store
+    kind, none = store.traits["kind"], arrays.ints([-1] * len(store))
+    bodies = arrays.crossed(kind.codes, none, net.there)
+    held = arrays.both(net.held, arrays.among(store.ties.derived, [0]))
+    ties = arrays.crossed(store.ties.kind, store.ties.kind, held)
+    pairs = net.pairs(kinds)
+    rows: list[tuple[str, str | None, int]] = sorted(
+        (("body", kind.values[code] if code >= 0 else None, count) for code, _, count in bodies),
+        key=lambda row: row[1] or "",
+    )
+    rows += sorted(("tie", TIE_KINDS[code].value, count) for code, _, count in ties)
+    rows += [
+        ("hub", None, len(net.hubs(kinds))),
+        ("hub", "designated", len(net.scopes)),
+        ("hub", "top", len(net.tops(kinds))),
+        ("member", None, len(arrays.positions(arrays.above(pairs.in_counts(), 0)))),
+        ("member", "one hub only", len(pairs.only()[0])),
+    ]
+    return net.rows(("of_what", "kind", "total"), rows)

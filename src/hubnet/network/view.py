@@ -1,0 +1,306 @@
+"""What holds on a day, or on some day of a span: a mask over the store, and what every query starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, get_args, overload
+
+from hubnet.entities import CountedGroup, Rule, TieKind, shown_name
+from hubnet.errors import InvalidValueError
+from hubnet.network.headings import HEADINGS
+from hubnet.values import LEVELS, Outcome, Quantity, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from hubnet.entities import Name, Record, Register, Scope
+    from hubnet.network.store import Designation, NetworkStore
+    from hubnet.values import Language, Place, Span
+
+HUB_TIES = (TieKind.HAS_MEMBER, TieKind.INCUBATES, TieKind.HOSTS, TieKind.SERVES, TieKind.REPRESENTS)
+"""The ties that make the acting body a hub of the other.
+
+Founding and paying do not; supervising and guiding party building are done by authorities too, and count when they are
+asked for.
+"""
+
+Kinds = TieKind | str | Iterable[TieKind | str] | None
+"""Which ties count: a kind, several, or None for ``HUB_TIES``."""
+
+_FIRST, _LAST = 1, 10**7
+
+
+class Cells(Sequence[object]):
+    """Cells that are made when they are read: of half a million rows often only the number is asked."""
+
+    __slots__ = ("_column", "_listed", "_make")
+
+    def __init__(self, column: Any, make: Callable[[int], object], listed: Callable[[Any], list[int]]) -> None:  # noqa: ANN401
+        self._column, self._make, self._listed = column, make, listed
+
+    def __len__(self) -> int:
+        return len(self._column)
+
+    @overload
+    def __getitem__(self, index: int) -> object: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[object]: ...
+    def __getitem__(self, index: Any) -> Any:
+        if isinstance(index, slice):
+            return [self._make(one) for one in self._listed(self._column[index])]
+        return self._make(int(self._column[index]))
+
+    def __iter__(self) -> Iterator[object]:
+        return map(self._make, self._listed(self._column))
+
+
+class View:
+    """Bodies and ties that hold on a day, or on some day of a span, or ever.
+
+    A tie counts if it holds and both its ends exist. Several ties between the same two bodies count as one wherever
+    bodies are counted; a base that an organization of its own runs counts as that organization.
+
+    Attributes:
+        store: all bodies and ties.
+        on: the day, or None.
+        during: the span, or None.
+        rule: what to do where the dates leave it open: keep it ("possible") or leave it out ("certain").
+        lang: the language of names and headings.
+    """
+
+    def __init__(
+        self,
+        store: NetworkStore,
+        *,
+        on: date | None = None,
+        during: Span | None = None,
+        rule: Rule = "possible",
+        lang: Language = "zh",
+    ) -> None:
+        if rule not in get_args(Rule):
+            raise InvalidValueError("rule", rule, f"give one of {', '.join(get_args(Rule))}")
+        if lang not in ("zh", "en"):
+            raise InvalidValueError("lang", lang, "give zh or en")
+        self.store, self.on, self.during, self.rule, self.lang = store, on, during, rule, lang
+        self._start, self._end = _FIRST, _LAST
+        if on is not None:
+            self._start, self._end = on.toordinal(), on.toordinal() + 1
+        elif during is not None:
+            first, sure, unsure, out = during.ordinals
+            self._start, self._end = (first, out) if rule == "possible" else (sure, unsure)
+        self._pairs: dict[frozenset[TieKind], Any] = {}
+
+    @property
+    def arrays(self) -> Any:  # noqa: ANN401
+        """The module that holds the columns."""
+        return self.store.arrays
+
+    @property
+    def register(self) -> Register | None:
+        """The register that the network is of; None where it comes from columns."""
+        return self.store.register
+
+    def holds(self, ordinals: tuple[int, int, int, int]) -> bool:
+        """Return whether a span with these ordinals counts under the rule."""
+        return self._may(ordinals) if self.rule == "possible" else self._must(ordinals)
+
+    def _may(self, ordinals: tuple[int, int, int, int]) -> bool:
+        return ordinals[0] < self._end and self._start < ordinals[3]
+
+    def _must(self, ordinals: tuple[int, int, int, int]) -> bool:
+        return max(ordinals[1], self._start) < min(ordinals[2], self._end)
+
+    # --- What holds -----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def there(self) -> Any:  # noqa: ANN401
+        """Which bodies exist; one with a tie that surely holds surely exists, unless it certainly does not."""
+        store, arrays = self.store, self.arrays
+        days = self._start, self._end
+        may = self._with_further(store.lives.possibly(*days), self._may)
+        if self.rule == "possible":
+            return may
+        must = self._with_further(store.lives.surely(*days), self._must)
+        sure = arrays.both(store.ties.spans.surely(*days), store.ties.told)
+        tied = arrays.ends_of(store.ties.src, store.ties.dst, sure, len(store))
+        return arrays.either(must, arrays.both(may, tied))
+
+    def _with_further(self, there: Any, holds: Any) -> Any:  # noqa: ANN401
+        """Return a mask of bodies with those that a second statement has in it too."""
+        more = [body for body, ordinals in self.store.further_lives if holds(ordinals)]
+        return self.arrays.either(there, self.arrays.marked(len(self.store), more)) if more else there
+
+    @cached_property
+    def held(self) -> Any:  # noqa: ANN401
+        """Which ties hold, with both their ends."""
+        store, arrays = self.store, self.arrays
+        spans = store.ties.spans
+        held = (spans.possibly if self.rule == "possible" else spans.surely)(self._start, self._end)
+        return arrays.both(held, arrays.at_ends(self.there, store.ties.src, store.ties.dst))
+
+    @cached_property
+    def designations(self) -> tuple[Designation, ...]:
+        """The designations as a hub that hold, of bodies that exist and of those that no source names."""
+        there = self.there
+        return tuple(
+            one
+            for one in self.store.designations
+            if self.holds(one.ordinals) and (one.body is None or bool(there[one.body]))
+        )
+
+    @cached_property
+    def scopes(self) -> dict[int, set[Scope]]:
+        """The designated hubs, with what they gather their members by."""
+        found: dict[int, set[Scope]] = {}
+        for one in self.designations:
+            if one.body is not None:
+                body = self.store.counts_as.get(one.body, one.body)
+                found.setdefault(body, set()).update({one.scope} if one.scope else ())
+        return found
+
+    def pairs(self, kinds: Kinds = None) -> Any:  # noqa: ANN401
+        """Return the distinct pairs of a hub and a body that hold by ties of some kinds."""
+        wanted = kinds_of(kinds)
+        if wanted not in self._pairs:
+            store, arrays = self.store, self.arrays
+            mask = arrays.both(self.held, store.kinds(wanted))
+            self._pairs[wanted] = arrays.Pairs.distinct(store.hub, store.member, mask, len(store))
+        return self._pairs[wanted]
+
+    def hubs(self, kinds: Kinds = None) -> list[int]:
+        """Return the hubs, in order: bodies with such ties, and those designated."""
+        counts = self.pairs(kinds).out_counts()
+        return sorted({*self.arrays.positions(self.arrays.above(counts, 0)), *self.scopes})
+
+    def tops(self, kinds: Kinds = None) -> list[int]:
+        """Return the hubs that no other body is a hub of."""
+        pairs, arrays = self.pairs(kinds), self.arrays
+        out, into = arrays.above(pairs.out_counts(), 0), arrays.above(pairs.in_counts(), 0)
+        below = set(arrays.positions(arrays.both(out, into)))
+        return [body for body in arrays.positions(out) if body not in below]
+
+    # --- What is said of a body -----------------------------------------------------------------------------------
+
+    def id(self, body: int) -> str:
+        """Return the id of a body."""
+        return self.store.ids[body]
+
+    def number(self, name: object) -> int:
+        """Return the number of a body, that of the organization which runs it if it is such a base.
+
+        Raises:
+            UnknownNameError: nothing of that id is recorded for any day.
+        """
+        number = self.store.number(name)
+        return self.store.counts_as.get(number, number)
+
+    def said(self, body: int) -> tuple[Record, ...]:
+        """Return the statements about a body; none where it comes from columns or is only named by a tie."""
+        name, register = self.id(body), self.register
+        return register.statements(name) if register is not None and name in register else ()
+
+    def name(self, body: int) -> str:
+        """Return what a body is called on the day: its first name then, or its id."""
+        said = self.said(body)
+        if not said:
+            names = self.store.names
+            return (names[body] if names is not None else None) or self.id(body)
+        record = said[0]
+        if self.on is not None and len(getattr(record, "names", ())) > 1:
+            borne: tuple[Name, ...] = getattr(record, "names", ())
+            then = [one for one in borne if one.span is None or one.span.covers(self.on) is not Outcome.NOT_MET]
+            return str(then[0].text(self.lang)) if then else shown_name(record, self.lang)
+        return shown_name(record, self.lang)
+
+    def trait(self, name: str, body: int) -> str | None:
+        """Return a word about a body: its kind, form, tier or place."""
+        return self.store.traits[name][body]
+
+    @cached_property
+    def groups(self) -> dict[int, tuple[Quantity, frozenset[int]]]:
+        """The counted groups: how many bodies each stands for, and those of them that are named."""
+        found: dict[int, tuple[Quantity, frozenset[int]]] = {}
+        for group in self.register.all(CountedGroup) if self.register is not None else ():
+            number = self.store.find(group.id)
+            if number is not None and number not in found:
+                count = _bare(group.count) if group.count else Quantity.between(len(group.includes), None)
+                included = (self.store.find(name) for name in group.includes)
+                found[number] = count, frozenset(one for one in included if one is not None)
+        return found
+
+    def total(self, bodies: Iterable[int]) -> tuple[int, int, int | Quantity]:
+        """Return how many bodies are named, how many groups are among them, and how many they are in all.
+
+        A group counts with its figure and those that it includes with the group. The last is a number where all are
+        named, else the interval of what it can be.
+        """
+        bodies = list(bodies)
+        groups = [body for body in bodies if body in self.groups] if self.groups else []
+        named = len(bodies) - len(groups)
+        if not groups:
+            return named, 0, named
+        inside = {one for group in groups for one in self.groups[group][1]}
+        total = Quantity.of(sum(body not in self.groups and body not in inside for body in bodies))
+        for group in groups:
+            if group not in inside:
+                total = total + self.groups[group][0]
+        return named, len(groups), total
+
+    # --- Answers --------------------------------------------------------------------------------------------------
+
+    def cells(self, column: Any, make: Callable[[int], object]) -> Cells:  # noqa: ANN401
+        """Return cells of a table, each made from a number of a column when it is read."""
+        return Cells(column, make, self.arrays.listed)
+
+    def table(self, columns: Mapping[str, Sequence[object]]) -> Table:
+        """Return an answer with the headings of its columns."""
+        return Table.of_columns(columns, [HEADINGS[name].text(self.lang) for name in columns])
+
+    def rows(self, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
+        """Return an answer given row by row."""
+        return Table(columns, rows, [HEADINGS[name].text(self.lang) for name in columns])
+
+
+def kinds_of(kinds: Kinds) -> frozenset[TieKind]:
+    """Return the kinds of tie that count.
+
+    Raises:
+        InvalidValueError: a word that is no kind of tie, or none at all.
+    """
+    if kinds is None:
+        return frozenset(HUB_TIES)
+    several = [kinds] if isinstance(kinds, str | TieKind) else list(kinds)
+    words = {kind.value: kind for kind in TieKind}
+    found = [one if isinstance(one, TieKind) else words.get(one) for one in several]
+    if not found or None in found:
+        given = [one.value if isinstance(one, TieKind) else one for one in several]
+        raise InvalidValueError("kinds", given, f"give some of {', '.join(words)}")
+    return frozenset(kind for kind in found if kind is not None)
+
+
+def level_of(level: object) -> str:
+    """Return a level of places.
+
+    Raises:
+        InvalidValueError: no such level.
+    """
+    if level not in LEVELS:
+        raise InvalidValueError("level", level, f"give one of {', '.join(LEVELS)}")
+    return str(level)
+
+
+def place_of(place: Place | str | None) -> Place | None:
+    """Return a place given as such, by its code, or not at all."""
+    from hubnet.values import Place as Division
+
+    return place if place is None or isinstance(place, Division) else Division(place)
+
+
+def _bare(figure: Quantity) -> Quantity:
+    """Return a figure without its measure word: 家 and 个 count the same bodies."""
+    bounds = figure.interval
+    return Quantity.between(
+        bounds.low, bounds.high, low_included=bounds.low_included, high_included=bounds.high_included
+    )
