@@ -13,6 +13,7 @@ from attrs import frozen
 from hubnet.entities import KINDS, Document, Record, Register, kind_of
 from hubnet.errors import FaultyFileError, Problem, nearest
 from hubnet.exchange.bulk import paused_collector, read_organizations
+from hubnet.exchange.citing import documents_of, in_full, key_of, located
 from hubnet.exchange.converter import structure
 from hubnet.exchange.files import MAX_BYTES, is_folder, line_of, parse_json, parse_toml, read_text, write_text
 from hubnet.exchange.records import DEEPEST, record_converter, record_from_dict, record_to_dict
@@ -44,7 +45,7 @@ class Origin:
             column = self.row.column_of(field) if field else None
             return Problem(message, file=self.file, line=self.row.line, row=self.row.row, column=column)
         path = self.path if field is None or self.path is None else f"{self.path}.{field}"
-        line = self.line_of_key(_key(field)) if self.line_of_key and field else self.line
+        line = self.line_of_key(key_of(field)) if self.line_of_key and field else self.line
         return Problem(message, file=self.file, path=path, line=line)
 
 
@@ -179,7 +180,7 @@ def reading_of(content: Any, name: str | None, text: str | None = None) -> Regis
     if "label" in content:
         label, faults = structure(record_converter(), content["label"], Label)
         problems += [Problem(message, file=name, path=f"label.{path}".rstrip(".")) for path, message in faults]
-    documents = list(_documents(content.get("document", []), name, text, problems))
+    documents = list(documents_of(content.get("document", []), name, text, problems))
     whole: list[tuple[Record, Origin]] = []
     partial: list[tuple[Record, Origin]] = []
     for record, origin, sound in _records(content, documents, name, text, problems):
@@ -243,20 +244,6 @@ def _depth(content: object) -> int:
     return DEEPEST + 1
 
 
-def _documents(rows: object, name: str | None, text: str | None, problems: list[Problem]) -> Iterator[Document]:
-    seen: set[str] = set()
-    for index, row in enumerate(rows if isinstance(rows, list) else []):
-        if isinstance(row, dict):
-            document, faults = structure(record_converter(), row, Document)
-            problems += _problems("document", index, faults, name, text)
-            if document is not None and document.id in seen:
-                again = [("id", f"{document.id!r} stands there twice; give one of the documents another id")]
-                problems += _problems("document", index, again, name, text)
-            elif document is not None:
-                seen.add(document.id)
-                yield document
-
-
 def _records(
     content: dict[str, Any], documents: list[Document], name: str | None, text: str | None, problems: list[Problem]
 ) -> Iterator[tuple[Record, Origin, bool]]:
@@ -267,12 +254,12 @@ def _records(
             if not isinstance(row, dict):
                 continue
             faults: list[tuple[str, str]] = []
-            cited = _cited(row, documents, "", faults)
+            cited = in_full(row, documents, "", faults)
             record, found = record_from_dict(kind, cited)
             faults += found
-            problems += _problems(kind, index, faults, name, text)
+            problems += located(kind, index, faults, name, text)
             if faults:
-                bad = {_key(path) for path, _ in faults}
+                bad = {key_of(path) for path, _ in faults}
                 record, _ = record_from_dict(kind, {key: part for key, part in cited.items() if key not in bad})
             if record is not None:
                 yield record, _origin(kind, index, name, text), not faults
@@ -284,57 +271,3 @@ def _origin(kind: str, index: int, name: str | None, text: str | None) -> Origin
         return Origin(file=name or "", path=path)
     key_line = partial(line_of, text, kind, index)
     return Origin(file=name or "", path=path, line=key_line(""), line_of_key=key_line)
-
-
-def _key(path: str) -> str:
-    """Return the key of a record that a path begins with."""
-    return path.split(".", maxsplit=1)[0].split("[", maxsplit=1)[0]
-
-
-def _problems(
-    kind: str, index: int, faults: list[tuple[str, str]], name: str | None, text: str | None
-) -> Iterator[Problem]:
-    for path, message in faults:
-        line = line_of(text, kind, index, _key(path)) if text is not None else None
-        yield Problem(message, file=name, path=f"{kind}[{index}]" + (f".{path}" if path else ""), line=line)
-
-
-def _cited(value: Any, documents: list[Document], path: str, faults: list[tuple[str, str]]) -> Any:  # noqa: ANN401
-    """Return the data with citations written in short written in full.
-
-    A text is a passage of the file's first document. A table names a document of the file by its id as ``source``, or
-    means the first one where it names neither a document nor an instrument.
-    """
-    if isinstance(value, list):
-        return [_cited(part, documents, f"{path}[{number}]", faults) for number, part in enumerate(value)]
-    if not isinstance(value, dict):
-        return value
-    whole = {}
-    for key, part in value.items():
-        at = f"{path}.{key}".lstrip(".")
-        if key == "cite":
-            several = part if isinstance(part, list) else [part]
-            whole[key] = [_full(one, documents, at, faults) for one in several]
-        else:
-            whole[key] = _cited(part, documents, at, faults)
-    return whole
-
-
-def _full(one: Any, documents: list[Document], path: str, faults: list[tuple[str, str]]) -> Any:  # noqa: ANN401
-    said = {"passage": one} if isinstance(one, str) else one
-    if not isinstance(said, dict) or said.keys() & {"document", "instrument"}:
-        return one
-    known = [document for document in documents if said.get("source") in (None, document.id)]
-    if not known:
-        listed = ", ".join(document.id for document in documents) or "none"
-        wanted = f"unknown source {said['source']!r}" if "source" in said else "found a passage without its document"
-        faults.append((path, f"{wanted}; documents of the file: {listed}"))
-        return {"document": ""}
-    return _of_document(known[0]) | {key: part for key, part in said.items() if key != "source"}
-
-
-def _of_document(document: Document) -> dict[str, Any]:
-    full: dict[str, Any] = {"document": document.title.zh, "title": document.title}
-    if document.published is not None:
-        full["published"] = document.published
-    return full

@@ -1,0 +1,142 @@
+"""Structures from files: the shipped ones, and the user's own on top."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hubnet.errors import FaultyFileError, Problem, nearest
+from hubnet.exchange.citing import documents_of, in_full, located
+from hubnet.exchange.converter import structure as typed
+from hubnet.exchange.files import DATA, is_folder, parse_toml, read_text
+from hubnet.exchange.records import record_converter
+from hubnet.network.structures import Structure, StructureCheck, Structures, structures_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from hubnet.entities import Register, Rule
+    from hubnet.values import Place
+
+_TABLES = ("document", "structure")
+
+
+def load_structures(*paths: str | Path) -> Structures:
+    """Return the shipped structures, with the user's own on top; one of the user's with a shipped id takes its place.
+
+    Args:
+        paths: TOML files of structures, or folders of them.
+
+    Returns:
+        The structures by id; a name that none has is an UnknownNameError with the nearest one.
+
+    Raises:
+        FaultyFileError: any fault in any file; all of them, each with file, path and line.
+    """
+    found = {one.id: one for one in _shipped()}
+    problems: list[Problem] = []
+    own: dict[str, str] = {}
+    for path in paths:
+        try:
+            files = _files(Path(path))
+        except FaultyFileError as error:
+            problems += error.problems
+            continue
+        for file in files:
+            for one, where in _read(file, str(file), problems):
+                if one.id in own:
+                    message = f"the structure {one.id!r} stands in {own[one.id]} already; give one of them another id"
+                    problems.append(where._replace(message=message))
+                own.setdefault(one.id, str(file))
+                found[one.id] = one
+    if problems:
+        raise FaultyFileError(problems)
+    return Structures(found.values())
+
+
+def find_structures(
+    register: Register,
+    place: Place | str,
+    on: date | None = None,
+    *,
+    structures: Mapping[str, Structure] | None = None,
+    rule: Rule = "possible",
+) -> tuple[StructureCheck, ...]:
+    """Return which structures a place has, those of the places and bases in it among them.
+
+    A structure is there where a scheme tells it, of the place or of one that contains it, or where all its distinctive
+    parts hold. Of a lower place it is enough that one of them holds, where a scheme of a wider place tells the
+    structure. Those of outcome MET come first, then UNKNOWN, then NOT_MET.
+
+    Args:
+        register: the records.
+        place: the place.
+        on: the day; None: all that is recorded, whenever it holds.
+        structures: the structures to look for; None: the shipped ones. ``load_structures`` gives them with one's own.
+        rule: what to do with records whose dates leave open whether they hold on the day, as in ``Register.as_of``.
+    """
+    known = Structures(_shipped()) if structures is None else structures
+    return structures_in(register, known, place, on=on, rule=rule)
+
+
+@cache
+def _shipped() -> tuple[Structure, ...]:
+    folder = DATA / "structures"
+    problems: list[Problem] = []
+    read = [one for file in _files(folder) for one, _ in _read(file, file.relative_to(DATA).as_posix(), problems)]
+    if problems:
+        raise FaultyFileError(problems)
+    return tuple(read)
+
+
+def _files(path: Path) -> list[Path]:
+    if not is_folder(path):
+        return [path]
+    found = sorted(path.rglob("*.toml"))
+    if not found:
+        raise FaultyFileError([Problem("holds no file of structures (*.toml)", file=str(path))])
+    return found
+
+
+def _read(file: Path, name: str, problems: list[Problem]) -> Iterator[tuple[Structure, Problem]]:
+    """Yield the structures of a file without a fault, each with where it stands; faults are noted."""
+    try:
+        text = read_text(file)
+        content = parse_toml(text, name)
+    except FaultyFileError as error:
+        problems += error.problems
+        return
+    rows = _rows(content, name, problems)
+    documents = list(documents_of(content.get("document", []), name, text, problems))
+    seen: set[str] = set()
+    for index, row in enumerate(rows):
+        faults: list[tuple[str, str]] = []
+        whole = in_full(row, documents, "", faults)
+        read, found = typed(record_converter(), whole, Structure)
+        faults += found
+        if read is not None:
+            faults += read.faults()
+            if read.id in seen:
+                faults.append(("id", f"{read.id!r} stands there twice; give one of the structures another id"))
+            seen.add(read.id)
+        problems += located("structure", index, faults, name, text)
+        if read is not None and not faults:
+            (where,) = located("structure", index, [("id", "")], name, text)
+            yield read, where
+
+
+def _rows(content: dict[str, Any], name: str, problems: list[Problem]) -> list[dict[str, Any]]:
+    """Return the tables of structures; what else stands in the file is a fault."""
+    for key, value in content.items():
+        if key not in _TABLES:
+            hint = nearest(key, _TABLES)
+            advice = f"did you mean {hint!r}?" if hint else f"known: {', '.join(_TABLES)}"
+            problems.append(Problem(f"unknown table {key!r}; {advice}", file=name, path=key))
+        elif not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
+            problems.append(Problem(f"write each as [[{key}]]", file=name, path=key))
+    rows = content.get("structure", [])
+    if "structure" not in content:
+        problems.append(Problem("holds no structure; write each as [[structure]]", file=name))
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []

@@ -1,0 +1,147 @@
+"""Whether a place, or a base, has a structure: part by part, from what a register says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hubnet.entities import Base, Register, Scheme
+from hubnet.errors import InvalidValueError, UnknownNameError
+from hubnet.network.structures.answer import StructureCheck
+from hubnet.network.structures.deciding import check_part, check_tie, extras
+from hubnet.network.structures.evidence import Body, Evidence
+from hubnet.network.structures.fitting import fit
+from hubnet.network.structures.gathering import Case, gather
+from hubnet.values import LEVELS, Outcome, Place
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from hubnet.entities import Rule
+    from hubnet.network.structures.model import Structure
+
+
+def check_structure(
+    register: Register,
+    structure: Structure,
+    *,
+    place: Place | str | None = None,
+    of: str | None = None,
+    on: date | None = None,
+    rule: Rule = "possible",
+) -> StructureCheck:
+    """Return what a register says of each part of a structure, at a place or of a base.
+
+    A part is filled by what a scheme with this structure names for it, and by what is recorded in the place and fits.
+    What a record does not say is no misfit, what it says otherwise is one. A part *holds* where enough are named, or a
+    source reports a number or share of them. It is *missing* where what is recorded for it does not fit or is not there
+    on the day, or where a statement of completeness says that the register leaves nothing out; *not recorded* where
+    nobody is named and no number is told; *extra* where there are more than there should be.
+
+    Args:
+        register: the records.
+        structure: the structure, such as ``hubnet.load_structures()["1+1+X"]``.
+        place: the place, of the structure's level or above it; "at most" is asked of a place of that level alone.
+        of: the base, for the structure of a base; may be left out where the place has one such base.
+        on: the day; None: all that is recorded, whenever it holds.
+        rule: what to do with records whose dates leave open whether they hold on the day, as in ``Register.as_of``.
+
+    Raises:
+        InvalidValueError: a place below the structure's level, no place or base, several bases that could be meant, or
+            a structure that contradicts itself.
+        UnknownNameError: the register has no such base.
+    """
+    if faults := list(structure.faults()):
+        raise InvalidValueError("structure", structure.id, "; ".join(f"{path}: {message}" for path, message in faults))
+    return checked(structure, Views(register, on, rule), None if place is None else Place(str(place)), of)
+
+
+class Views:
+    """What a register says on a day, and what it ever says; made once for all structures that are looked for."""
+
+    def __init__(self, register: Register, on: date | None, rule: Rule) -> None:
+        self.on = on
+        self.ever = Evidence(register)
+        self.then = self.ever if on is None else Evidence(register.as_of(on, rule=rule))
+
+    def schemes(self, structure: Structure) -> list[Scheme]:
+        """Return the schemes that tell a structure by the day, in the order of their ids."""
+        names = (structure.id, *structure.names)
+        return sorted(
+            (
+                scheme
+                for scheme in self.ever.register.all(Scheme)
+                if scheme.structure in names and (self.on is None or scheme.on is None or scheme.on.earliest <= self.on)
+            ),
+            key=lambda scheme: scheme.id,
+        )
+
+
+def checked(structure: Structure, views: Views, place: Place | None, of: str | None) -> StructureCheck:
+    """Check a structure against what a register says."""
+    base = None
+    if structure.anchor is not None:
+        base = _base(structure, views, place, of)
+        if base is not None and place is None:
+            place = next(base.places(), None)
+    elif of is not None:
+        raise InvalidValueError("of", of, f"{structure.id} is the structure of a place; give place= alone")
+    elif place is None or structure.level is None:
+        level = "" if structure.level is None else f" of level {structure.level.value} or above"
+        raise InvalidValueError("place", place, f"give a place{level}")
+    elif not at_or_above(place, structure):
+        raise InvalidValueError(
+            "place", str(place), f"{structure.id} is of level {structure.level.value}; give a place of it or above it"
+        )
+    case = Case(structure, place, base, views.on, views.then, views.ever, _stating(structure, views, place, base))
+    found = gather(case)
+    return StructureCheck(
+        structure=structure,
+        place=place,
+        of=None if base is None else base.id,
+        on=views.on,
+        parts=(*(check_part(one, case) for one in found.values()), *extras(case, found)),
+        ties=tuple(check_tie(tie, case, found) for tie in structure.ties),
+        stated_by=tuple(dict.fromkeys(scheme.id for scheme in case.schemes)),
+    )
+
+
+def at_or_above(place: Place, structure: Structure) -> bool:
+    """Return whether a place has the structure's level or contains places that have it."""
+    return structure.level is not None and LEVELS.index(place.level) <= LEVELS.index(structure.level.value)
+
+
+def _stating(structure: Structure, views: Views, place: Place | None, base: Body | None) -> tuple[Scheme, ...]:
+    """Return the schemes that tell the structure of the place or the base."""
+    if structure.anchor is not None:
+        return tuple(scheme for scheme in views.schemes(structure) if base is not None and scheme.of == base.id)
+    return tuple(
+        scheme
+        for scheme in views.schemes(structure)
+        if place and scheme.place and (scheme.place.contains(place) or place.contains(scheme.place))
+    )
+
+
+def _base(structure: Structure, views: Views, place: Place | None, of: str | None) -> Body | None:
+    """Return the base that is checked: the one given, or the only one in the place that could be meant."""
+    if of is not None:
+        if not isinstance(views.ever.register.get(of), Base):
+            raise UnknownNameError("base", of, sorted({base.id for base in views.ever.register.all(Base)}))
+        return views.then.body_of(of) or views.ever.body_of(of)
+    if place is None:
+        raise InvalidValueError("of", of, f"{structure.id} is the structure of a base; give of= or a place")
+    found = anchors(structure, views, place)
+    if len(found) > 1:
+        names = ", ".join(body.id for body in found)
+        raise InvalidValueError("of", of, f"{place} has several bases that could be meant; give one of {names}")
+    return found[0] if found else None
+
+
+def anchors(structure: Structure, views: Views, place: Place) -> list[Body]:
+    """Return the bases in a place that fit the structure's anchor, or of which a scheme tells the structure."""
+    anchor = structure.part(structure.anchor) if structure.anchor else None
+    told = {scheme.of for scheme in views.schemes(structure)}
+    return [
+        body
+        for body in views.then.inside(place)
+        if anchor and "base" in body.kinds and (body.id in told or fit(body, anchor).outcome is Outcome.MET)
+    ]

@@ -1,0 +1,101 @@
+"""Which structures a place has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hubnet.network.structures.checking import Views, anchors, at_or_above, checked
+from hubnet.network.structures.model import PartState
+from hubnet.values import Outcome, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from hubnet.entities import Register, Rule
+    from hubnet.network.structures.answer import StructureCheck
+    from hubnet.network.structures.model import Structure
+
+_ORDER = (Outcome.MET, Outcome.UNKNOWN, Outcome.NOT_MET)
+_THERE = (PartState.HOLDS, PartState.EXTRA)
+
+
+def structures_in(
+    register: Register,
+    structures: Mapping[str, Structure],
+    place: Place | str,
+    *,
+    on: date | None = None,
+    rule: Rule = "possible",
+) -> tuple[StructureCheck, ...]:
+    """Return what a place has of structures: its own, and those of the places and bases that lie in it.
+
+    A structure is there where a scheme tells it, of the place or of one that contains it, or where all its distinctive
+    parts hold. Of a lower place it is enough that one of them holds, where a scheme of a wider place tells the
+    structure. Those of outcome MET come first, then UNKNOWN, then NOT_MET; in these by structure, place and base.
+
+    Args:
+        register: the records.
+        structures: the structures to look for.
+        place: the place.
+        on: the day; None: all that is recorded, whenever it holds.
+        rule: as in ``check_structure``.
+    """
+    views = Views(register, on, rule)
+    where = Place(str(place))
+    found = [
+        check
+        for _, structure in sorted(structures.items())
+        for check in (_of_bases if structure.anchor is not None else _of_places)(structure, views, where)
+    ]
+    return tuple(sorted(found, key=_key))
+
+
+def _key(check: StructureCheck) -> tuple[int, str, str, str]:
+    return _ORDER.index(check.outcome), check.structure.id, str(check.place or ""), check.of or ""
+
+
+def _of_bases(structure: Structure, views: Views, place: Place) -> Iterator[StructureCheck]:
+    for body in anchors(structure, views, place):
+        check = checked(structure, views, None, body.id)
+        if check.stated_by or all(_distinctive(check)):
+            yield check
+
+
+def _of_places(structure: Structure, views: Views, place: Place) -> Iterator[StructureCheck]:
+    if structure.level is None or not at_or_above(place, structure):
+        return
+    level = structure.level.value
+    told = [scheme.place for scheme in views.schemes(structure) if scheme.place]
+    if any(one.contains(place) for one in told):
+        yield checked(structure, views, place, None)
+    elif place.level == level:
+        check = checked(structure, views, place, None)
+        if check.stated_by or all(_distinctive(check)):
+            yield check
+    if place.level == level:
+        return
+    for lower in _lower(place, level, views):
+        check = checked(structure, views, lower, None)
+        there = _distinctive(check)
+        if any(lower.contains(one) for one in told) or all(there) or (check.stated_by and any(there)):
+            yield check
+
+
+def _lower(place: Place, level: str, views: Views) -> list[Place]:
+    """Return the places of a level that lie in a place and of which something is recorded, in the order of codes."""
+    found = {
+        one
+        for body in views.then.inside(place)
+        for where in body.places()
+        if place.contains(where)
+        for one in (where, *where.ancestors)
+        if one.level == level
+    }
+    return sorted(found)
+
+
+def _distinctive(check: StructureCheck) -> list[bool]:
+    """Return for each distinctive part whether it is there; one False for a structure without any."""
+    there = [check[part.id].state in _THERE for part in check.structure.parts if part.distinctive]
+    return there or [False]

@@ -1,0 +1,301 @@
+"""What a register has for each part of a structure: bodies that fill it, and those that do not, with the reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from attrs import Factory, define
+
+from hubnet.entities import Base, Event, FunctionModule, existence, kind_of, shown_name
+from hubnet.entities.wording import span_in_words
+from hubnet.network.structures.fitting import FAULTS, Fit, fit, functions_of, join
+from hubnet.values import Confidence, Label, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from hubnet.entities import Governor, Part, Scheme
+    from hubnet.network.structures.evidence import Body, Evidence
+    from hubnet.network.structures.model import Structure, StructurePart
+    from hubnet.values import Citation, Place
+
+
+class Case(NamedTuple):
+    """What is checked, and against what: a place, or a base, with what the register says then and what ever."""
+
+    structure: Structure
+    place: Place | None
+    base: Body | None
+    on: date | None
+    then: Evidence
+    ever: Evidence
+    schemes: tuple[Scheme, ...]
+
+
+@define
+class Found:
+    """What there is for one part; texts say what each is, or what is wrong with it."""
+
+    part: StructurePart
+    named: dict[str, Label] = Factory(dict)
+    groups: dict[str, Label] = Factory(dict)
+    nameless: dict[str, Label] = Factory(dict)
+    """Told of, without a name: a hub whose body the source does not name, a council without one."""
+    open: dict[str, Label] = Factory(dict)
+    """May fill it: what would decide is not said."""
+    wrong: dict[str, Label] = Factory(dict)
+    """Recorded for it, and does not fit."""
+    notes: list[Label] = Factory(list)
+    cite: list[Citation] = Factory(list)
+
+    def take(self, body: Body, points: Fit, *, held: bool) -> None:
+        """Take up a body: it fills the part unless a point says otherwise."""
+        telling = [record for record in body.records if kind_of(record) in self.part.is_]
+        inferred = bool(telling) and all(record.confidence is Confidence.INFERRED for record in telling)
+        label = _with(body.label, Label("推定", "inferred")) if inferred else body.label
+        if wrong := points.of(Outcome.NOT_MET):
+            self.wrong[body.id] = _with(body.label, join(point.label for point in wrong))
+        elif not held:
+            self.notes.append(_not_held(body.id))
+        elif body.nameless:
+            self.nameless[body.id] = label
+        elif body.group is not None:
+            self.groups[body.id] = label
+        else:
+            self.named[body.id] = label
+        self.cite += [cite for record in body.records for cite in record.cite]
+
+
+def gather(case: Case) -> dict[str, Found]:
+    """Return what there is for each part; a body fills one part, the first that it fits."""
+    found = {part.id: Found(part) for part in case.structure.parts}
+    for scheme in case.schemes:
+        _told_by(scheme, case, found)
+    used = {name for one in found.values() for name in _used(one, case)}
+    for part in case.structure.parts:
+        one = found[part.id]
+        if case.structure.anchor is not None:
+            _of_the_base(one, case, used)
+        elif case.place is not None:
+            _recorded_in(case.place, one, case, used)
+        used |= _used(one, case)
+    for tie in case.structure.ties:
+        _tied(tie.from_, tie.to, case, found, used)
+    for one in found.values():
+        _merge(one, case)
+    return found
+
+
+def _used(found: Found, case: Case) -> set[str]:
+    """Return the ids that fill a part, the organizations of bases among them."""
+    ids = {*found.named, *found.groups, *found.nameless}
+    return ids.union(*(body.organizations for name in ids if (body := case.then.body_of(name))))
+
+
+def _merge(found: Found, case: Case) -> None:
+    """Leave out a base where the organization whose base it is fills the part itself."""
+    for name in list(found.named):
+        body = case.then.body_of(name)
+        if body is not None and body.organizations & found.named.keys():
+            del found.named[name]
+
+
+def _with(label: Label, said: Label) -> Label:
+    return Label(f"{label.zh}：{said.zh}", f"{label.en}: {said.en}")
+
+
+def _not_held(name: str) -> Label:
+    return Label(f"名册中没有编号为 {name} 的记录", f"the register has no record with the id {name}")
+
+
+def _told_by(scheme: Scheme, case: Case, found: dict[str, Found]) -> None:
+    """Take up what a scheme names for the parts, who leads it, and the events about it."""
+    told = {part.id for part in scheme.parts}
+    for name in told & found.keys():
+        found[name].cite += scheme.cite
+    for part in scheme.parts:
+        for name in part.records if part.id in found else ():
+            _named_for(name, scheme, case, found[part.id])
+        if part.id in found and not part.records:
+            found[part.id].notes.append(_told_alone(scheme, part))
+    events = [event.id for event in case.then.register.all(Event) if event.about == scheme.id]
+    for name in (*scheme.led_by, *events):
+        body = case.then.body_of(name)
+        for one in found.values():
+            if body is not None and one.part.id not in told and _lies_there(body, scheme, case) is not Outcome.NOT_MET:
+                points = fit(body, one.part)
+                if points.outcome is Outcome.MET:
+                    one.take(body, points, held=True)
+                    break
+
+
+def _told_alone(scheme: Scheme, part: Part) -> Label:
+    """Say that a scheme tells a part and names nobody for it."""
+    zh, en = ("", "") if part.count is None else (f"（{part.count.text('zh')}）", f" ({part.count.text('en')})")
+    return Label(f"{scheme.id}述及此部分{zh}，未点名", f"{scheme.id} tells of it{en} and names nobody")
+
+
+def _named_for(name: str, scheme: Scheme, case: Case, found: Found) -> None:
+    ever, then = case.ever.body_of(name), case.then.body_of(name)
+    if ever is None:
+        if name not in case.ever.register:
+            found.notes.append(_not_held(name))
+        return
+    there = _lies_there(ever, scheme, case)
+    if there is Outcome.NOT_MET:
+        if scheme.place == case.place:
+            said = Label("不在该地区", "it lies outside the place")
+            found.wrong[ever.id] = _with(ever.label, said)
+        return
+    if then is None or (
+        _kind(fit(ever, found.part)) is Outcome.MET and _kind(fit(then, found.part)) is not Outcome.MET
+    ):
+        found.wrong[ever.id] = _gone(ever, case)
+        found.cite += [cite for record in ever.records for cite in record.cite]
+        return
+    found.take(then, fit(then, found.part), held=then.id in case.then.register)
+
+
+def _kind(points: Fit) -> Outcome:
+    return points.points[0].outcome
+
+
+def _lies_there(body: Body, scheme: Scheme, case: Case) -> Outcome:
+    """Return whether a body that a scheme names lies in the place that is checked."""
+    if case.place is None:
+        return Outcome.MET
+    places = list(body.places())
+    if any(case.place.contains(place) for place in places):
+        return Outcome.MET
+    # A scheme of a wider place names what lies anywhere in it; only one of this very place speaks of this place.
+    same = scheme.place is not None and case.place.contains(scheme.place)
+    around = not places or any(place.contains(case.place) for place in places)
+    return Outcome.UNKNOWN if same and around else Outcome.NOT_MET
+
+
+def _gone(body: Body, case: Case) -> Label:
+    """Say that a body is not there on the day, and when it was."""
+    spans = dict.fromkeys(span for record in body.records if (span := existence(record)) is not None)
+    certain = [span for span in spans if case.on is not None and span.covers(case.on) is Outcome.NOT_MET] or list(spans)
+    zh = "；".join(span_in_words(span, "zh") for span in certain)
+    en = "; ".join(span_in_words(span, "en") for span in certain)
+    said = Label(f"在{case.on}不存在（{zh}）", f"it is not there on {case.on} ({en})")
+    return _with(body.label, said)
+
+
+def _recorded_in(place: Place, found: Found, case: Case, used: set[str]) -> None:
+    """Take up what is recorded in the place and fits, and what was meant for the part and does not."""
+    part = found.part
+    # What is wrong in one point was meant for the part only where one body fills it: the association of this street.
+    alone = part.at_most == 1 and case.structure.level is not None and place.level == case.structure.level.value
+    there = set()
+    for body in case.then.inside(place):
+        if body.id in used or body.organizations & used or not body.kinds & set(part.is_):
+            continue
+        there.add(body.id)
+        points = fit(body, part)
+        wrong, unsaid = points.of(Outcome.NOT_MET), points.of(Outcome.UNKNOWN)
+        if points.outcome is Outcome.MET:
+            found.take(body, points, held=body.id in case.then.register)
+        elif not wrong and not (body.group and any(point.name == "form" for point in unsaid)):
+            found.open[body.id] = _with(body.label, join(point.label for point in unsaid))
+        elif alone and _nearly(points) and place in body.places():
+            found.take(body, points, held=True)
+    if alone:
+        for body in case.ever.inside(place):
+            gone = body.id not in there and body.id not in used and place in body.places()
+            if gone and fit(body, part).outcome is Outcome.MET:
+                found.wrong[body.id] = _gone(body, case)
+
+
+def _nearly(points: Fit) -> bool:
+    """Return whether a body would fill the part, were it not for one point."""
+    return not points.of(Outcome.UNKNOWN) and [one.name in FAULTS for one in points.of(Outcome.NOT_MET)] == [True]
+
+
+def _tied(start: str, end: str, case: Case, found: dict[str, Found], used: set[str]) -> None:
+    """Take up what a needed tie leads to: members of an association are organizations of its area."""
+    kinds = {kind for tie in case.structure.ties if (tie.from_, tie.to) == (start, end) for kind in tie.kinds}
+    into = found[end]
+    for name in (*found[start].named, *found[start].groups):
+        body = case.then.body_of(name)
+        for tie_end in sorted(case.then.ends(body)) if body else ():
+            for tie in case.then.register.ties_from(tie_end):
+                other = case.then.body_of(tie.to) if tie.kind in kinds else None
+                if other is None or other.id in used or _elsewhere(other, case):
+                    continue
+                points = fit(other, into.part)
+                if _kind(points) is Outcome.MET and points.outcome is not Outcome.NOT_MET:
+                    into.take(other, points, held=other.id in case.then.register)
+                    into.open.pop(other.id, None)
+                    used.add(other.id)
+
+
+def _elsewhere(body: Body, case: Case) -> bool:
+    places = list(body.places())
+    return case.place is not None and bool(places) and not any(case.place.contains(place) for place in places)
+
+
+def _of_the_base(found: Found, case: Case, used: set[str]) -> None:
+    """Take up what the base itself has for a part: it is one, or a module, a function, a governor of it is."""
+    part, base = found.part, case.base
+    if part.id == case.structure.anchor:
+        if base is not None and case.then.body_of(base.id) is None:
+            found.wrong[base.id] = _gone(base, case)
+        elif base is not None:
+            found.take(base, fit(base, part), held=True)
+        return
+    if base is None or case.then.body_of(base.id) is None:
+        return
+    if "function" in part.is_:
+        listed = functions_of(base)
+        if set(part.functions) <= set(listed):
+            found.take(base, Fit(()), held=True)
+        elif not listed:
+            found.open[base.id] = _with(base.label, Label("功能未说明", "its functions are not said"))
+    if "function_module" in part.is_:
+        for module in modules_of(base, case):
+            if module.id not in used and (
+                not part.named or any(word in name.zh for name in module.names for word in part.named)
+            ):
+                found.named[module.id] = Label(
+                    f"{shown_name(module, 'zh')}（{module.id}）", f"{shown_name(module, 'en')} ({module.id})"
+                )
+                found.cite += module.cite
+    for governor in _governors(base, part):
+        _governed_by(governor, found, case, used)
+
+
+def modules_of(base: Body, case: Case) -> list[FunctionModule]:
+    """Return the modules that are recorded of a base, in the order of their ids; the first statement about each."""
+    ends = case.then.ends(base)
+    every = {module.id: module for module in reversed(case.then.register.all(FunctionModule)) if module.of in ends}
+    return [every[name] for name in sorted(every)]
+
+
+def _governors(base: Body, part: StructurePart) -> Iterator[Governor]:
+    for record in base.records:
+        if part.governor and isinstance(record, Base) and record.governance:
+            governor: Governor | None = getattr(record.governance, part.governor)
+            if governor is not None:
+                yield governor
+
+
+def _governed_by(governor: Governor, found: Found, case: Case, used: set[str]) -> None:
+    if governor.body is None:
+        if case.base is not None:
+            found.nameless[case.base.id] = governor.label
+        return
+    ever, then = case.ever.body_of(governor.body), case.then.body_of(governor.body)
+    if ever is None:
+        found.notes.append(_not_held(governor.body))
+    elif then is None:
+        found.wrong[ever.id] = _gone(ever, case)
+    elif then.id in used:
+        said = Label(
+            "已承担另一部分，三者应各自独立", "it has another of these tasks already; they are to be separate bodies"
+        )
+        found.wrong[then.id] = _with(then.label, said)
+    else:
+        found.named[then.id] = then.label
