@@ -1,4 +1,4 @@
-"""Write what is generated from data and code: the pages of the casebook and the JSON Schema of registers.
+"""Write what is generated from data and code: the pages of the casebook and the JSON Schemas of files.
 
 Run by ``make generate``; a test holds the files against what this would write.
 """
@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 
 from hubnet.exchange import case_names, load_casebook
-from hubnet.exchange.schemas import register_schema
+from hubnet.exchange.schemas import register_schema, structure_schema
 from hubnet.views import register_page
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -18,8 +18,11 @@ ROOT = Path(__file__).resolve().parent.parent
 def generated() -> dict[Path, str]:
     """Return the content of every generated file by its path."""
     reference = ROOT / "docs" / "reference"
-    schema = json.dumps(register_schema(), ensure_ascii=False, indent=1) + "\n"
-    files = {ROOT / "src" / "hubnet" / "data" / "schema" / "register.schema.json": schema}
+    folder = ROOT / "src" / "hubnet" / "data" / "schema"
+    files = {
+        folder / f"{name}.schema.json": json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+        for name, schema in (("register", register_schema()), ("structure", structure_schema()))
+    }
     for name in case_names():
         files[reference / f"casebook-{name}.md"] = register_page(load_casebook(name), "en")
     return files

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         save_register,
     )
     from hubnet.exchange.rulebooks import load_rulebook
+    from hubnet.exchange.structures import find_structures, load_structures
     from hubnet.exchange.tables.writing import TablesReport, write_tables
     from hubnet.exchange.worked_cases import load_worked_cases
 
@@ -49,12 +50,14 @@ _HOMES = {
     "check_register": "hubnet.exchange.register_check",
     "dump_plan": "hubnet.exchange.plans",
     "dump_register": "hubnet.exchange.registers",
+    "find_structures": "hubnet.exchange.structures",
     "iter_records": "hubnet.exchange.bulk",
     "load_calendar": "hubnet.exchange.calendars",
     "load_casebook": "hubnet.exchange.casebooks",
     "load_overlay": "hubnet.exchange.calendars",
     "load_register": "hubnet.exchange.registers",
     "load_rulebook": "hubnet.exchange.rulebooks",
+    "load_structures": "hubnet.exchange.structures",
     "load_worked_cases": "hubnet.exchange.worked_cases",
     "parse_register": "hubnet.exchange.registers",
     "plain_classes": "hubnet.exchange.bulk",
@@ -89,12 +92,14 @@ __all__ = [
     "check_register",
     "dump_plan",
     "dump_register",
+    "find_structures",
     "iter_records",
     "load_calendar",
     "load_casebook",
     "load_overlay",
     "load_register",
     "load_rulebook",
+    "load_structures",
     "load_worked_cases",
     "parse_register",
     "plain_classes",

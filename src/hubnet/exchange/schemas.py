@@ -12,6 +12,8 @@ from attrs import NOTHING, fields, has
 from hubnet.calendar import Period, Unit
 from hubnet.entities import KINDS, Document, Name
 from hubnet.exchange.registers import FORM
+from hubnet.network.structures import Structure
+from hubnet.network.structures.model import GOVERNORS, OF_THE_BASE, RECORDED
 from hubnet.values import Citation, Label, PartialDate, Place, Quantity, Share, Span, Yuan
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -58,6 +60,29 @@ def register_schema() -> dict[str, Any]:
         "description": "Organizations, hubs, ties, money and what documents report of them.",
         "type": "object",
         "properties": properties,
+        "additionalProperties": False,
+        "$defs": dict(sorted(definitions.items())),
+    }
+
+
+def structure_schema() -> dict[str, Any]:
+    """Return the schema of a file of structures; what it lets pass is then checked in full when it is read."""
+    definitions: dict[str, dict[str, Any]] = {}
+    properties = {
+        "document": {"type": "array", "items": _of(Document, definitions)},
+        "structure": {"type": "array", "items": _of(Structure, definitions), "minItems": 1},
+    }
+    part = definitions["StructurePart"]["properties"]
+    part["is"] = {"type": "array", "items": {"enum": [*RECORDED, *OF_THE_BASE]}, "minItems": 1}
+    part["governor"] = {"enum": [*GOVERNORS]}
+    part["at_least"] = part["at_most"] = {"type": "integer", "minimum": 1}
+    return {
+        "$schema": _DIALECT,
+        "title": "hubnet structures",
+        "description": "Structures such as 1+1+X: their parts, what can fill each, and the ties between them.",
+        "type": "object",
+        "properties": properties,
+        "required": ["structure"],
         "additionalProperties": False,
         "$defs": dict(sorted(definitions.items())),
     }

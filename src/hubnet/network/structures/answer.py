@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from hubnet.errors import UnknownNameError
 from hubnet.network.structures.model import STATE_LABELS, PartState, Structure
 from hubnet.values import Citation, Label, Outcome, Place, Quantity, Table
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from hubnet.entities import Rule
     from hubnet.values import Language
 
 _HEADINGS = {
@@ -64,12 +66,14 @@ class StructureCheck:
 
     ``outcome`` is MET if all parts and ties hold, NOT_MET if one is missing or extra, else UNKNOWN. ``parts`` come in
     the order of the structure, what is extra after them; ``stated_by`` are the schemes that tell the structure.
+    ``rule`` says what was done with records whose dates leave open whether they hold on the day.
     """
 
     structure: Structure
     place: Place | None
     of: str | None
     on: date | None
+    rule: Rule
     parts: tuple[PartCheck, ...]
     ties: tuple[PartCheck, ...]
     stated_by: tuple[str, ...]
@@ -84,8 +88,6 @@ class StructureCheck:
         for check in (*self.parts, *self.ties):
             if check.part == part:
                 return check
-        from hubnet.errors import UnknownNameError
-
         raise UnknownNameError("part", part, [check.part for check in (*self.parts, *self.ties)])
 
     def of_state(self, state: PartState | str) -> tuple[str, ...]:
@@ -101,6 +103,7 @@ class StructureCheck:
             "place": None if self.place is None else str(self.place),
             "of": self.of,
             "on": None if self.on is None else self.on.isoformat(),
+            "rule": self.rule,
             "outcome": self.outcome.value,
             "stated_by": list(self.stated_by),
             "parts": [check.to_dict() for check in self.parts],

@@ -61,7 +61,9 @@ class Views:
     def __init__(self, register: Register, on: date | None, rule: Rule) -> None:
         self.on = on
         self.ever = Evidence(register)
+        self.rule = rule
         self.then = self.ever if on is None else Evidence(register.as_of(on, rule=rule))
+        self.may = self.then if on is None or rule == "possible" else Evidence(register.as_of(on))
 
     def schemes(self, structure: Structure) -> list[Scheme]:
         """Return the schemes that tell a structure by the day, in the order of their ids."""
@@ -92,13 +94,15 @@ def checked(structure: Structure, views: Views, place: Place | None, of: str | N
         raise InvalidValueError(
             "place", str(place), f"{structure.id} is of level {structure.level.value}; give a place of it or above it"
         )
-    case = Case(structure, place, base, views.on, views.then, views.ever, _stating(structure, views, place, base))
+    schemes = _stating(structure, views, place, base)
+    case = Case(structure, place, base, views.on, views.then, views.may, views.ever, schemes)
     found = gather(case)
     return StructureCheck(
         structure=structure,
         place=place,
         of=None if base is None else base.id,
         on=views.on,
+        rule=views.rule,
         parts=(*(check_part(one, case) for one in found.values()), *extras(case, found)),
         ties=tuple(check_tie(tie, case, found) for tie in structure.ties),
         stated_by=tuple(dict.fromkeys(scheme.id for scheme in case.schemes)),
@@ -126,7 +130,11 @@ def _base(structure: Structure, views: Views, place: Place | None, of: str | Non
     if of is not None:
         if not isinstance(views.ever.register.get(of), Base):
             raise UnknownNameError("base", of, sorted({base.id for base in views.ever.register.all(Base)}))
-        return views.then.body_of(of) or views.ever.body_of(of)
+        body = views.then.body_of(of) or views.ever.bodies[of]
+        places = list(body.places())
+        if place is not None and places and not any(place.contains(one) for one in places):
+            raise InvalidValueError("of", of, f"it lies in {places[0]} and not in {place}; give one of the two alone")
+        return body
     if place is None:
         raise InvalidValueError("of", of, f"{structure.id} is the structure of a base; give of= or a place")
     found = anchors(structure, views, place)

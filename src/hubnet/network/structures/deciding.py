@@ -70,7 +70,7 @@ def _state(found: Found, told: _Told, case: Case) -> tuple[PartState, Label]:
     count = len(found.named)
     if part.at_most is not None and _binds(case):
         if count > part.at_most:
-            return PartState.EXTRA, _too_many(Quantity(count), part, _listed(found.named.values()))
+            return PartState.EXTRA, _too_many(Quantity(count), part, _listed(_sorted(found.named)))
         for name, number, of in told:
             if of.id == name and number.unit != "%" and (number > part.at_most) is Outcome.MET:
                 return PartState.EXTRA, _too_many(number, part, found.groups[name])
@@ -92,14 +92,14 @@ def _lacking(found: Found, told: _Told, case: Case) -> tuple[PartState, Label]:
         said.append(_recorded(found))
         said.append(Label(f"至少应有{part.at_least}个", f"there are to be at least {part.at_least}"))
     said += [_reported(found, one) for one in none]
-    said += [Label(f"{label.zh}", label.en) for label in found.wrong.values()]
+    said += _sorted(found.wrong)
     said += found.notes
     unnamed = {**found.nameless, **{name: found.groups[name] for name in silent}}
     if unnamed:
-        listed = _listed(unnamed.values())
+        listed = _listed(_sorted(unnamed))
         said.append(Label(f"提到{listed.zh}，未点名，也未说明数量", f"told of, without a name or number: {listed.en}"))
     if found.open:
-        listed = _listed(found.open.values())
+        listed = _listed(_sorted(found.open))
         said.append(Label(f"可能是：{listed.zh}", f"it may be {listed.en}"))
     undecided = len(told) > len(none) or bool(unnamed or found.open)
     claims = complete_in(part, case)
@@ -140,7 +140,7 @@ def _too_many(number: Quantity, part: StructurePart, who: Label) -> Label:
 
 
 def _recorded(found: Found) -> Label:
-    listed = _listed(found.named.values())
+    listed = _listed(_sorted(found.named))
     return Label(f"有记录：{listed.zh}", f"recorded: {listed.en}")
 
 
@@ -152,6 +152,10 @@ def _reported(found: Found, told: tuple[str, Quantity, CountedGroup]) -> Label:
         f"据报道{number.text('zh')}（{group.zh}{whose.zh}），未点名",
         f"reported: {number.text('en')} ({group.en}{whose.en}); nobody is named",
     )
+
+
+def _sorted(labels: Mapping[str, Label]) -> list[Label]:
+    return [labels[name] for name in sorted(labels)]
 
 
 def _listed(labels: Iterable[Label]) -> Label:

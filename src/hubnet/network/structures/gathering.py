@@ -29,6 +29,8 @@ class Case(NamedTuple):
     base: Body | None
     on: date | None
     then: Evidence
+    may: Evidence
+    """What may hold on the day; more than ``then`` where only what surely holds is asked for."""
     ever: Evidence
     schemes: tuple[Scheme, ...]
 
@@ -76,7 +78,8 @@ def gather(case: Case) -> dict[str, Found]:
     for part in case.structure.parts:
         one = found[part.id]
         if case.structure.anchor is not None:
-            _of_the_base(one, case, used)
+            governing = {name for other in found.values() if other.part.governor for name in other.named}
+            _of_the_base(one, case, used, governing)
         elif case.place is not None:
             _recorded_in(case.place, one, case, used)
         used |= _used(one, case)
@@ -119,7 +122,7 @@ def _told_by(scheme: Scheme, case: Case, found: dict[str, Found]) -> None:
             _named_for(name, scheme, case, found[part.id])
         if part.id in found and not part.records:
             found[part.id].notes.append(_told_alone(scheme, part))
-    events = [event.id for event in case.then.register.all(Event) if event.about == scheme.id]
+    events = sorted(event.id for event in case.then.register.all(Event) if event.about == scheme.id)
     for name in (*scheme.led_by, *events):
         body = case.then.body_of(name)
         for one in found.values():
@@ -151,8 +154,7 @@ def _named_for(name: str, scheme: Scheme, case: Case, found: Found) -> None:
     if then is None or (
         _kind(fit(ever, found.part)) is Outcome.MET and _kind(fit(then, found.part)) is not Outcome.MET
     ):
-        found.wrong[ever.id] = _gone(ever, case)
-        found.cite += [cite for record in ever.records for cite in record.cite]
+        _absent(ever, found, case)
         return
     found.take(then, fit(then, found.part), held=then.id in case.then.register)
 
@@ -172,6 +174,17 @@ def _lies_there(body: Body, scheme: Scheme, case: Case) -> Outcome:
     same = scheme.place is not None and case.place.contains(scheme.place)
     around = not places or any(place.contains(case.place) for place in places)
     return Outcome.UNKNOWN if same and around else Outcome.NOT_MET
+
+
+def _absent(body: Body, found: Found, case: Case) -> None:
+    """Take up a body that is not there on the day, or of which that is not sure."""
+    may = case.may.body_of(body.id)
+    if may is not None and _kind(fit(may, found.part)) is Outcome.MET:
+        said = Label(f"在{case.on}是否存在不能确定", f"whether it is there on {case.on} is not sure")
+        found.open[body.id] = _with(body.label, said)
+    else:
+        found.wrong[body.id] = _gone(body, case)
+    found.cite += [cite for record in body.records for cite in record.cite]
 
 
 def _gone(body: Body, case: Case) -> Label:
@@ -206,7 +219,7 @@ def _recorded_in(place: Place, found: Found, case: Case, used: set[str]) -> None
         for body in case.ever.inside(place):
             gone = body.id not in there and body.id not in used and place in body.places()
             if gone and fit(body, part).outcome is Outcome.MET:
-                found.wrong[body.id] = _gone(body, case)
+                _absent(body, found, case)
 
 
 def _nearly(points: Fit) -> bool:
@@ -221,7 +234,7 @@ def _tied(start: str, end: str, case: Case, found: dict[str, Found], used: set[s
     for name in (*found[start].named, *found[start].groups):
         body = case.then.body_of(name)
         for tie_end in sorted(case.then.ends(body)) if body else ():
-            for tie in case.then.register.ties_from(tie_end):
+            for tie in sorted(case.then.register.ties_from(tie_end), key=lambda one: one.id):
                 other = case.then.body_of(tie.to) if tie.kind in kinds else None
                 if other is None or other.id in used or _elsewhere(other, case):
                     continue
@@ -237,12 +250,12 @@ def _elsewhere(body: Body, case: Case) -> bool:
     return case.place is not None and bool(places) and not any(case.place.contains(place) for place in places)
 
 
-def _of_the_base(found: Found, case: Case, used: set[str]) -> None:
+def _of_the_base(found: Found, case: Case, used: set[str], governing: set[str]) -> None:
     """Take up what the base itself has for a part: it is one, or a module, a function, a governor of it is."""
     part, base = found.part, case.base
     if part.id == case.structure.anchor:
         if base is not None and case.then.body_of(base.id) is None:
-            found.wrong[base.id] = _gone(base, case)
+            _absent(base, found, case)
         elif base is not None:
             found.take(base, fit(base, part), held=True)
         return
@@ -264,7 +277,7 @@ def _of_the_base(found: Found, case: Case, used: set[str]) -> None:
                 )
                 found.cite += module.cite
     for governor in _governors(base, part):
-        _governed_by(governor, found, case, used)
+        _governed_by(governor, found, case, governing)
 
 
 def modules_of(base: Body, case: Case) -> list[FunctionModule]:
@@ -282,7 +295,7 @@ def _governors(base: Body, part: StructurePart) -> Iterator[Governor]:
                 yield governor
 
 
-def _governed_by(governor: Governor, found: Found, case: Case, used: set[str]) -> None:
+def _governed_by(governor: Governor, found: Found, case: Case, governing: set[str]) -> None:
     if governor.body is None:
         if case.base is not None:
             found.nameless[case.base.id] = governor.label
@@ -291,8 +304,8 @@ def _governed_by(governor: Governor, found: Found, case: Case, used: set[str]) -
     if ever is None:
         found.notes.append(_not_held(governor.body))
     elif then is None:
-        found.wrong[ever.id] = _gone(ever, case)
-    elif then.id in used:
+        _absent(ever, found, case)
+    elif then.id in governing:
         said = Label(
             "已承担另一部分，三者应各自独立", "it has another of these tasks already; they are to be separate bodies"
         )
