@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hubnet.entities.history import a_day
 from hubnet.errors import InvalidValueError
 from hubnet.network.graph import graph_of
+from hubnet.network.queries import change as _change
 from hubnet.network.queries import concentration as _concentration
 from hubnet.network.queries import coverage as _coverage
 from hubnet.network.queries import dependence as _dependence
@@ -54,6 +55,10 @@ class HubNetwork(View):
     brokers = _overlap.brokers
     concentration = _concentration.concentration
     tiers = _concentration.tiers
+    changes = _change.changes
+    growth = _change.growth
+    windows = _change.windows
+    rolling = _change.rolling
 
     def at(self, day: date) -> HubNetwork:
         """Return the network of another day, with the same rule; the store is shared, only the mask is new.
