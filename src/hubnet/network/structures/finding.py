@@ -66,25 +66,24 @@ def _of_places(structure: Structure, views: Views, place: Place) -> Iterator[Str
     if structure.level is None or not at_or_above(place, structure):
         return
     level = structure.level.value
-    told = [scheme.place for scheme in views.schemes(structure) if scheme.place]
+    told = {scheme.place for scheme in views.schemes(structure) if scheme.place}
     if any(one.contains(place) for one in told):
         yield checked(structure, views, place, None)
     elif place.level == level:
         check = checked(structure, views, place, None)
         if check.stated_by or all(_distinctive(check)):
             yield check
-    if place.level == level:
-        return
-    for lower in _lower(place, level, views):
+    inside = {one for one in told if place.contains(one) and at_or_above(one, structure)}
+    for lower in sorted((inside | _lower(place, level, views)) - {place}):
         check = checked(structure, views, lower, None)
         there = _distinctive(check)
         if any(lower.contains(one) for one in told) or all(there) or (check.stated_by and any(there)):
             yield check
 
 
-def _lower(place: Place, level: str, views: Views) -> list[Place]:
-    """Return the places of a level that lie in a place and of which something is recorded, in the order of codes."""
-    found = {
+def _lower(place: Place, level: str, views: Views) -> set[Place]:
+    """Return the places of a level that lie in a place and of which something is recorded."""
+    return {
         one
         for body in views.then.inside(place)
         for where in body.places()
@@ -92,7 +91,6 @@ def _lower(place: Place, level: str, views: Views) -> list[Place]:
         for one in (where, *where.ancestors)
         if one.level == level
     }
-    return sorted(found)
 
 
 def _distinctive(check: StructureCheck) -> list[bool]:

@@ -1,0 +1,207 @@
+"""The answer of a check as data and text; structures by name; structures that contradict themselves."""
+
+import json
+from datetime import date
+
+import attrs
+import pytest
+
+from hubnet.entities import Register
+from hubnet.errors import InvalidValueError, UnknownNameError
+from hubnet.exchange import load_casebook, load_structures
+from hubnet.network.structures import (
+    STATE_LABELS,
+    PartState,
+    Structure,
+    StructurePart,
+    Structures,
+    StructureTie,
+    check_structure,
+)
+from hubnet.values import Label, Place
+
+STRUCTURES = load_structures()
+MEIYUAN = "320102/梅园新村街道"
+
+
+@pytest.fixture(scope="module")
+def answer():
+    """The check of 1+1+X in Meiyuan on the day of the article."""
+    return check_structure(load_casebook("xuanwu"), STRUCTURES["1+1+X"], place=MEIYUAN, on=date(2012, 8, 2))
+
+
+class TestAnswer:
+    def test_as_data(self, answer):
+        """The answer is plain data, with all that it knows."""
+        content = json.loads(json.dumps(answer.to_dict(), ensure_ascii=False))
+        assert {key: content[key] for key in ("structure", "place", "of", "on", "rule", "outcome", "stated_by")} == {
+            "structure": "1+1+X", "place": MEIYUAN, "of": None, "on": "2012-08-02", "rule": "possible",
+            "outcome": "UNKNOWN", "stated_by": ["xuanwu-one-one-x"],
+        }  # fmt: skip
+        association = content["parts"][1]
+        assert (association["part"], association["state"], association["count"]) == ("association", "holds", "1")
+        assert association["entities"] == ["meiyuan-association"]
+        assert "《整合服务资源 我市将推广建设枢纽型社会组织》，2012-08-02（第6段）" in association["cite"]
+        assert [tie["part"] for tie in content["ties"]] == ["association->organizations"]
+
+    def test_without_a_day(self):
+        """Without a day and a base the data say none."""
+        content = check_structure(Register(), STRUCTURES["1+1+X"], place="320102").to_dict()
+        assert (content["on"], content["of"], content["parts"][0]["count"]) == (None, None, None)
+
+    def test_table(self, answer):
+        """A row for each part and tie, in the language asked for."""
+        table = answer.table("zh")
+        assert table.headings == ("部分", "状态", "主体", "数量", "说明")
+        assert [row[1] for row in table] == ["无记录", "具备", "具备", "具备"]
+        assert [row[1] for row in answer.table("en")] == ["not recorded", "holds", "holds", "holds"]
+        assert table.to_dicts()[2]["count"] == "36家"
+
+    def test_text(self, answer):
+        """The text begins with what was asked, and says the outcome."""
+        label = "街道社会组织服务园+街道社会组织促进会+区域各类社会组织"
+        assert answer.text("zh").startswith(f"1+1+X {label}，{MEIYUAN}，2012-08-02：不可知 (UNKNOWN)\n")
+        assert "2012-08-02: not known (UNKNOWN)\n" in answer.text("en")
+
+    def test_parts_by_name(self, answer):
+        """A part is found by its id; another name is refused with the nearest one."""
+        assert answer["park"].label == Label("街道社会组织服务园", "street service park for social organizations")
+        with pytest.raises(UnknownNameError, match="did you mean 'park'"):
+            answer["parc"]
+
+    def test_states(self, answer):
+        """Parts and ties by state, the state as its word or its member."""
+        assert answer.of_state("not_recorded") == ("park",)
+        assert answer.of_state(PartState.HOLDS) == ("association", "organizations", "association->organizations")
+        assert set(STATE_LABELS) == set(PartState)
+
+    def test_place(self, answer):
+        """A place is taken as such or by its code."""
+        again = check_structure(load_casebook("xuanwu"), STRUCTURES["1+1+X"], place=Place(MEIYUAN), on=date(2012, 8, 2))
+        assert again == answer
+
+    def test_many_names_are_cut(self):
+        """Of many bodies the reason names the first, and how many there are; the entities are all."""
+        register = load_casebook("xuanwu")
+        hubs = [attrs.evolve(register["meiyuan-hub"], id=f"h{n}", organization=f"o{n}") for n in range(5)]
+        bodies = [attrs.evolve(register["meiyuan-association"], id=f"o{n}") for n in range(5)]
+        check = check_structure(
+            register.with_records(*hubs, *bodies), STRUCTURES["one-core-two-axes"], place="320102", on=date(2012, 8, 2)
+        )
+        assert len(check["horizontal"].entities) == 6
+        assert check["horizontal"].why.en.endswith("and 3 more")
+        assert check["horizontal"].why.zh.endswith("等6项")
+
+
+class TestStructures:
+    def test_by_name(self):
+        """A structure is found by its id and by its Chinese name, and listed once."""
+        assert STRUCTURES["一核两轴"] is STRUCTURES["one-core-two-axes"]
+        assert "一核两轴" in STRUCTURES
+        assert STRUCTURES.get("四方平台") is STRUCTURES["four-party-platform"]
+        assert STRUCTURES.get("no such") is None
+        assert len(STRUCTURES) == len(list(STRUCTURES)) == 9
+        assert "1+1+X" in repr(STRUCTURES)
+
+    @pytest.mark.parametrize(
+        ("name", "nearest"), [("1+1+x", "1+1+X"), ("ten-module", "ten-modules"), ("四方平", "四方平台")]
+    )
+    def test_unknown_name(self, name, nearest):
+        """A name that none has is refused with the nearest one."""
+        with pytest.raises(UnknownNameError) as caught:
+            STRUCTURES[name]
+        assert caught.value.suggestion == nearest
+        assert name not in STRUCTURES
+
+    def test_in_the_order_of_ids(self):
+        """The order in which they are given does not matter."""
+        assert list(Structures(list(STRUCTURES.values())[::-1])) == sorted(STRUCTURES)
+
+
+def part(name="a", **said):
+    """A part that an organization fills."""
+    return StructurePart(**{"id": name, "label": Label("甲", "a"), "is_": ["organization"], **said})
+
+
+def structure(**said):
+    """A structure of streets with one part."""
+    return Structure(**{"id": "s", "label": Label("架构", "structure"), "level": "street", "parts": [part()], **said})
+
+
+class TestContradictions:
+    @pytest.mark.parametrize(
+        ("made", "path", "message"),
+        [
+            pytest.param(structure(parts=[]), "parts", "give at least one part", id="no part"),
+            pytest.param(
+                structure(parts=[part(), part()]), "parts[1].id", "'a' stands there twice", id="two of one id",
+            ),
+            pytest.param(
+                structure(parts=[part(is_=[])]), "parts[0].is", "found nothing", id="filled by nothing",
+            ),
+            pytest.param(
+                structure(parts=[part(is_=["organisation"])]), "parts[0].is[0]", "did you mean 'organization'",
+                id="an unknown kind",
+            ),
+            pytest.param(
+                structure(parts=[part(at_least=3, at_most=2)]), "parts[0].at_least", "3 at least and 2 at most",
+                id="more at least than at most",
+            ),
+            pytest.param(
+                structure(level=None), "level", "give the level of the places", id="neither level nor anchor",
+            ),
+            pytest.param(
+                structure(anchor="a"), "level", "give the level of the places", id="both level and anchor",
+            ),
+            pytest.param(
+                structure(level=None, anchor="b"), "anchor", "unknown part 'b'; known: a",
+                id="an anchor that is no part"
+            ),
+            pytest.param(
+                structure(level=None, anchor="a"), "anchor", "which is no base", id="an anchor that is no base",
+            ),
+            pytest.param(
+                structure(parts=[part(is_=["governor"], governor="decides")]), "parts[0].is",
+                "name the part that is the base",
+                id="a governor without a base",
+            ),
+            pytest.param(
+                structure(parts=[part(is_=["function"])]), "parts[0].functions", "give the functions",
+                id="a function that is none",
+            ),
+            pytest.param(
+                structure(parts=[part(governor="decides")]), "parts[0].governor", "only then", id="no governor",
+            ),
+            pytest.param(
+                structure(parts=[part(is_=["governor"], governor="decide")]), "parts[0].governor",
+                "did you mean 'decides'", id="an unknown task",
+            ),
+            pytest.param(
+                structure(ties=[StructureTie(from_="a", kinds=["hosts"], to="b")]), "ties[0].to", "unknown part 'b'",
+                id="a tie to nothing",
+            ),
+            pytest.param(
+                structure(ties=[StructureTie(from_="a", kinds=[], to="a")]), "ties[0].kinds", "give kinds of tie",
+                id="a tie of no kind",
+            ),
+            pytest.param(
+                structure(closed=["function"]), "closed[0]", "give its anchor", id="closed without a base",
+            ),
+            pytest.param(
+                structure(closed=["functions"]), "closed[0]", "did you mean 'function'",
+                id="closed in an unknown kind"
+            ),
+        ],
+    )  # fmt: skip
+    def test_faults(self, made, path, message):
+        """What contradicts itself is found with its path, and such a structure cannot be checked."""
+        assert [one for one in made.faults() if one[0] == path and message in one[1]]
+        with pytest.raises(InvalidValueError) as caught:
+            check_structure(Register(), made, place="320102")
+        assert f"{path}: " in str(caught.value)
+
+    @pytest.mark.parametrize("value", [0, -1, True, "1", 1.5], ids=repr)
+    def test_numbers(self, value):
+        """How many there are is a whole number of 1 or more."""
+        with pytest.raises(InvalidValueError, match="whole number of 1 or more"):
+            part(at_least=value)
