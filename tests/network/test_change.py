@@ -54,7 +54,7 @@ class TestChanges:
         assert len(answers) == 1
 
     def test_a_tie_begins_and_ends_with_its_bodies(self):
-        """A tie without an end of its own ends on the day on which its body does, one to a later body begins with it."""
+        """A tie without an end of its own ends when its body does, one to a later body begins with that."""
         net = network(
             organization("f"),
             organization("x", founded="2005", dissolved="2012-05-01"),
@@ -185,7 +185,7 @@ class TestGrowth:
     def test_partial_dates_follow_the_rule(self, rule, expected):
         """Who joined "in 2011 or 2012" may have been there on the first day, and surely was on the last."""
         net = network(tie("f", "a", "2011..2012/.."), bodies="fa", rule=rule)
-        assert list(net.growth(FIRST, END))[0][:2] == expected
+        assert net.growth(FIRST, END).rows[0][:2] == expected
 
     def test_the_day_of_the_network_does_not_matter(self):
         """The two days are asked for, whatever day the network is of."""

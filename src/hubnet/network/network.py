@@ -14,6 +14,7 @@ from hubnet.network.queries import coverage as _coverage
 from hubnet.network.queries import dependence as _dependence
 from hubnet.network.queries import listing as _listing
 from hubnet.network.queries import members as _members
+from hubnet.network.queries import money as _money
 from hubnet.network.queries import overlap as _overlap
 from hubnet.network.store import store_of
 from hubnet.network.view import View
@@ -59,6 +60,7 @@ class HubNetwork(View):
     growth = _change.growth
     windows = _change.windows
     rolling = _change.rolling
+    money = _money.money
 
     def at(self, day: date) -> HubNetwork:
         """Return the network of another day, with the same rule; the store is shared, only the mask is new.
