@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from hubnet.entities import LABELS
-from hubnet.network.store import TIE_KINDS
+from hubnet.entities import LABELS, existence
+from hubnet.network.store import ALWAYS, TIE_KINDS
 from hubnet.values import PartialDate
 
 if TYPE_CHECKING:
@@ -21,8 +21,10 @@ def graph_of(net: View) -> nx.MultiDiGraph[str]:
     """Return the bodies and ties of a view as a graph; several statements about one tie are one edge.
 
     Nodes have ``label`` (the name), ``kind`` (of record), ``form``, ``tier``, ``place``, ``hub`` (whether designated),
-    ``axes``, ``total`` (of a group, as text), ``start`` and ``end``; edges ``kind``, ``label``, ``start``, ``end``,
-    ``role`` and ``source``. What is not known is left out. Days are those of the source: a month stays a month.
+    ``axes``, ``total`` (of a group, as text), ``start``, ``end`` and ``span``; edges ``kind``, ``label``, ``start``,
+    ``end``, ``span``, ``role`` and ``cite``. What is not known is left out. Days are those of the source: a month stays
+    a month. ``span`` tells an open end (``2010-12/..``) from an unknown one (``2010-12/? @2012-08-02``, with a day on
+    which it is known to hold).
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     if net.on is not None:
@@ -40,9 +42,12 @@ def graph_of(net: View) -> nx.MultiDiGraph[str]:
         kind = TIE_KINDS[int(net.store.ties.kind[at])]
         start, end = days_of_tie(net, at)
         told: dict[str, Any] = {"kind": kind.value, "label": LABELS[kind].text(net.lang), "start": start, "end": end}
-        if statements is not None:
+        if statements is None:
+            told["span"] = _span_of(net.store.ties.spans.row(at))
+        else:
+            told["span"] = str(existence(statements[at]) or ALWAYS)
             told["role"] = statements[at].role
-            told["source"] = "; ".join(cite.text(net.lang) for cite in statements[at].cite) or None
+            told["cite"] = "; ".join(cite.text(net.lang) for cite in statements[at].cite) or None
         key = tie_id(net, at)
         if not graph.has_edge(src, dst, key):
             graph.add_edge(src, dst, key, **{name: value for name, value in told.items() if value is not None})
@@ -51,7 +56,9 @@ def graph_of(net: View) -> nx.MultiDiGraph[str]:
 
 def _told(net: View, body: int) -> dict[str, Any]:
     scopes = net.scopes.get(body)
-    start, end = days_of(net.store.lives.row(body))
+    ordinals = net.store.lives.row(body)
+    start, end = days_of(ordinals)
+    said = net.said(body)
     told = {
         "label": net.name(body),
         **{name: net.trait(name, body) for name in ("kind", "form", "tier", "place")},
@@ -60,6 +67,7 @@ def _told(net: View, body: int) -> dict[str, Any]:
         "total": str(net.groups[body][0]) if body in net.groups else None,
         "start": start,
         "end": end,
+        "span": str(existence(said[0]) or ALWAYS) if said else _span_of(ordinals),
     }
     return {name: value for name, value in told.items() if value is not None}
 
@@ -95,3 +103,10 @@ def days_of(ordinals: tuple[int, int, int, int]) -> tuple[str | None, str | None
 def _day(first: int, last: int) -> str:
     earliest, latest = date.fromordinal(first), date.fromordinal(last)
     return earliest.isoformat() if first == last else str(PartialDate(earliest, latest))
+
+
+def _span_of(ordinals: tuple[int, int, int, int]) -> str:
+    """Return the text of a span of which only the ordinals are kept."""
+    _, sure, unsure, _ = ordinals
+    start, end = days_of(ordinals)
+    return f"{start or ('..' if sure < 1 else '?')}/{end or ('..' if unsure > _LAST else '?')}"
