@@ -217,6 +217,52 @@ def write_text(path: Path, text: str) -> None:
             temporary.unlink(missing_ok=True)
 
 
+def write_texts(folder: Path, texts: dict[Path, str]) -> None:
+    """Write all files of a folder or none: aside first, then into place; what stood there is put back if that fails.
+
+    Raises:
+        FaultyFileError: the folder cannot be made or written, or something that is no file stands in the way.
+    """
+    made = [one for one in (folder, *folder.parents) if not one.exists()]
+    blocked = [path for path in texts if path.exists() and not path.is_file()]
+    if blocked:
+        raise FaultyFileError([Problem("cannot be written: it is no file", file=str(path)) for path in blocked])
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".hubnet-") as aside:
+            for path, text in texts.items():
+                write_text(Path(aside) / path.name, text)
+            _into_place(Path(aside), list(texts))
+    except (OSError, FaultyFileError) as error:
+        for one in made:
+            if one.is_dir() and not any(one.iterdir()):
+                one.rmdir()
+        if isinstance(error, FaultyFileError):
+            raise
+        raise FaultyFileError([Problem(f"cannot be written: {error.strerror}", file=str(folder))]) from None
+
+
+def _into_place(aside: Path, paths: list[Path]) -> None:
+    moved: list[tuple[Path, Path | None]] = []
+    try:
+        for path in paths:
+            target = path.resolve()  # a link stays a link
+            new, old = aside / path.name, aside / f"{path.name}.old"
+            held = target.exists()
+            if held:
+                new.chmod(target.stat().st_mode)
+                target.replace(old)
+            moved.append((target, old if held else None))
+            new.replace(target)
+    except OSError:
+        for target, before in reversed(moved):
+            if before is not None:
+                before.replace(target)
+            else:
+                target.unlink(missing_ok=True)
+        raise
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)

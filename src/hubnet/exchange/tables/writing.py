@@ -6,7 +6,6 @@ import csv
 import io
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -15,7 +14,7 @@ from attrs import define, field, frozen
 from hubnet.entities import KIND_LABELS, Federation, Hub, Record, Register, Tie, TieKind, field_label
 from hubnet.entities import kind_of as kind_word
 from hubnet.errors import FaultyFileError, Problem
-from hubnet.exchange.files import MAX_BYTES, write_text
+from hubnet.exchange.files import MAX_BYTES, write_texts
 from hubnet.exchange.tables.cells import Misfit, as_read, broken, harmless
 from hubnet.exchange.tables.drafts import Bodies, as_member
 from hubnet.exchange.tables.headers import MEMBERS, ORGANIZATIONS, TABLES, TIES, Form
@@ -112,7 +111,7 @@ def write_tables(register: Register, folder: str | Path, *, overwrite: bool = Fa
     rows = _rows(register, lost)
     names = [form for form in TABLES if rows[form.name] or form.name in targets] or [ORGANIZATIONS]
     texts = {targets.get(form.name, folder / f"{form.name}.csv"): _csv(form, rows[form.name], folder) for form in names}
-    _write_all(folder, texts)
+    write_texts(folder, texts)
     files = {targets.get(form.name, folder / f"{form.name}.csv").name: len(rows[form.name]) for form in names}
     return TablesReport(folder=str(folder), files=files, records=lost.records, fields=lost.fields, notes=tuple(notes))
 
@@ -297,42 +296,3 @@ def _csv(form: Form, rows: list[dict[str, str]], folder: Path) -> str:
         )
         raise FaultyFileError([Problem(message, file=str(folder))])
     return text
-
-
-def _write_all(folder: Path, texts: dict[Path, str]) -> None:
-    """Write all files or none: aside first, then into place; what stood there is put back if that fails."""
-    made = [one for one in (folder, *folder.parents) if not one.exists()]
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=folder, prefix=".hubnet-") as aside:
-            for path, text in texts.items():
-                if path.exists() and not path.is_file():
-                    raise FaultyFileError([Problem("cannot be written: it is no file", file=str(path))])
-                write_text(Path(aside) / path.name, text)
-            _into_place(Path(aside), list(texts))
-    except OSError as error:
-        for one in made:
-            if one.is_dir() and not any(one.iterdir()):
-                one.rmdir()
-        raise FaultyFileError([Problem(f"cannot be written: {error.strerror}", file=str(folder))]) from None
-
-
-def _into_place(aside: Path, paths: list[Path]) -> None:
-    moved: list[tuple[Path, Path | None]] = []
-    try:
-        for path in paths:
-            target = path.resolve()  # a link stays a link
-            new, old = aside / path.name, aside / f"{path.name}.old"
-            held = target.exists()
-            if held:
-                new.chmod(target.stat().st_mode)
-                target.replace(old)
-            moved.append((target, old if held else None))
-            new.replace(target)
-    except OSError:
-        for target, before in reversed(moved):
-            if before is not None:
-                before.replace(target)
-            else:
-                target.unlink(missing_ok=True)
-        raise
