@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from hubnet.exchange.casebooks import case_names, casebook, load_casebook
     from hubnet.exchange.files import read_text, write_text
     from hubnet.exchange.filings import FILING_COLUMNS, Filing, Filings, read_filings, results_csv
+    from hubnet.exchange.graphs import NETWORK_FORMATS, dump_network, save_network
     from hubnet.exchange.plans import dump_plan, plan_to_dict, read_plan
     from hubnet.exchange.records import record_from_dict, record_to_dict, value_to_plain
     from hubnet.exchange.register_check import RegisterCheck, check_register
@@ -43,11 +44,13 @@ _HOMES = {
     "BulkReading": "hubnet.exchange.bulk",
     "Filing": "hubnet.exchange.filings",
     "Filings": "hubnet.exchange.filings",
+    "NETWORK_FORMATS": "hubnet.exchange.graphs",
     "RegisterCheck": "hubnet.exchange.register_check",
     "TablesReport": "hubnet.exchange.tables.writing",
     "case_names": "hubnet.exchange.casebooks",
     "casebook": "hubnet.exchange.casebooks",
     "check_register": "hubnet.exchange.register_check",
+    "dump_network": "hubnet.exchange.graphs",
     "dump_plan": "hubnet.exchange.plans",
     "dump_register": "hubnet.exchange.registers",
     "find_structures": "hubnet.exchange.structures",
@@ -72,6 +75,7 @@ _HOMES = {
     "record_to_dict": "hubnet.exchange.records",
     "register_to_dict": "hubnet.exchange.registers",
     "results_csv": "hubnet.exchange.filings",
+    "save_network": "hubnet.exchange.graphs",
     "save_register": "hubnet.exchange.registers",
     "value_to_plain": "hubnet.exchange.records",
     "write_organizations": "hubnet.exchange.bulk",
@@ -82,6 +86,7 @@ _HOMES = {
 
 __all__ = [
     "FILING_COLUMNS",
+    "NETWORK_FORMATS",
     "BulkReading",
     "Filing",
     "Filings",
@@ -90,6 +95,7 @@ __all__ = [
     "case_names",
     "casebook",
     "check_register",
+    "dump_network",
     "dump_plan",
     "dump_register",
     "find_structures",
@@ -114,6 +120,7 @@ __all__ = [
     "record_to_dict",
     "register_to_dict",
     "results_csv",
+    "save_network",
     "save_register",
     "value_to_plain",
     "write_organizations",
