@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hubnet.errors import FaultyFileError, Problem, nearest
-from hubnet.exchange.citing import documents_of, in_full, located
+from hubnet.exchange.citing import documents_of, in_full, key_of
 from hubnet.exchange.converter import structure as typed
-from hubnet.exchange.files import DATA, is_folder, parse_toml, read_text
+from hubnet.exchange.files import DATA, is_folder, line_of, parse_toml, read_text
 from hubnet.exchange.records import record_converter
 from hubnet.network.structures import Structure, StructureCheck, Structures, structures_in
 
@@ -121,10 +122,38 @@ def _read(file: Path, name: str, problems: list[Problem]) -> Iterator[tuple[Stru
             if read.id in seen:
                 faults.append(("id", f"{read.id!r} stands there twice; give one of the structures another id"))
             seen.add(read.id)
-        problems += located("structure", index, faults, name, text)
+        problems += [_problem(index, path, message, name, text) for path, message in faults]
         if read is not None and not faults:
-            (where,) = located("structure", index, [("id", "")], name, text)
-            yield read, where
+            yield read, _problem(index, "id", "", name, text)
+
+
+_HEADING = re.compile(r"\s*\[\[\s*structure\s*(?:\.\s*(parts|ties)\s*)?\]\]")
+_INSIDE = re.compile(r"(parts|ties)\[(\d+)\]\.?(.*)")
+
+
+def _problem(index: int, path: str, message: str, name: str, text: str) -> Problem:
+    """Return a fault of the index-th structure at the line of its key, of a part or tie at that of theirs."""
+    where = f"structure[{index}]" + (f".{path}" if path else "")
+    return Problem(message, file=name, path=where, line=_line(text, index, path))
+
+
+def _line(text: str, index: int, path: str) -> int | None:
+    """Return the line on which the field of a path stands, or the table that it belongs to."""
+    inside = _INSIDE.fullmatch(path)
+    table, number, field = (inside[1], int(inside[2]), inside[3]) if inside else (None, 0, path)
+    key = re.compile(rf"\s*{re.escape(key_of(field))}\s*[=.]") if field else None
+    seen, within, found = -1, -1, None
+    for line, content in enumerate(text.split("\n"), 1):
+        if heading := _HEADING.match(content):
+            seen, within = (seen, within) if heading[1] else (seen + 1, -1)
+            if found is not None:
+                break
+            within += heading[1] == table and table is not None
+            if seen == index and heading[1] == table and within == (number if table else -1):
+                found = line
+        elif found is not None and key is not None and key.match(content):
+            return line
+    return found if found is not None else line_of(text, "structure", index)
 
 
 def _rows(content: dict[str, Any], name: str, problems: list[Problem]) -> list[dict[str, Any]]:
