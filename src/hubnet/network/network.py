@@ -16,6 +16,7 @@ from hubnet.network.queries import listing as _listing
 from hubnet.network.queries import members as _members
 from hubnet.network.queries import money as _money
 from hubnet.network.queries import overlap as _overlap
+from hubnet.network.queries import paths as _paths
 from hubnet.network.store import store_of
 from hubnet.network.view import View
 from hubnet.values import Span
@@ -61,6 +62,8 @@ class HubNetwork(View):
     windows = _change.windows
     rolling = _change.rolling
     money = _money.money
+    ego = _paths.ego
+    path = _paths.path
 
     def at(self, day: date) -> HubNetwork:
         """Return the network of another day, with the same rule; the store is shared, only the mask is new.

@@ -108,8 +108,8 @@ def money(net: View, *, by: str | None = "kind") -> Table:
     On a day those grants count that were awarded by then, the day included, and the flows and rounds whose period has
     come; over a span those of its days. Where the date is known in part, or not at all, the rule of the network
     decides: ``possible`` keeps them, ``certain`` leaves them out; over all time everything counts. Ties that do not
-    hold on the day do not count, parallel ones count each. Several statements about one thing count once: the first that tells an
-    amount.
+    hold on the day do not count, parallel ones count each. Several statements about one thing count once: the first
+    that tells an amount.
 
     An amount from or to several bodies together stands in a row of all of them: who paid which part is not known. A
     list that its source leaves open ends in ``…``.
