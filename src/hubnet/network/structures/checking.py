@@ -11,6 +11,7 @@ from hubnet.network.structures.deciding import check_part, check_tie, extras
 from hubnet.network.structures.evidence import Body, Evidence
 from hubnet.network.structures.fitting import fit
 from hubnet.network.structures.gathering import Case, gather
+from hubnet.network.structures.vicinity import vicinity
 from hubnet.values import LEVELS, Outcome, Place
 
 if TYPE_CHECKING:
@@ -52,7 +53,10 @@ def check_structure(
     """
     if faults := list(structure.faults()):
         raise InvalidValueError("structure", structure.id, "; ".join(f"{path}: {message}" for path, message in faults))
-    return checked(structure, Views(register, on, rule), None if place is None else Place(str(place)), of)
+    where = None if place is None else Place(str(place))
+    if of is not None and not isinstance(register.get(of), Base):
+        raise UnknownNameError("base", of, sorted({base.id for base in register.all(Base)}))
+    return checked(structure, Views(vicinity(register, where, of), on, rule), where, of)
 
 
 class Views:
@@ -60,8 +64,8 @@ class Views:
 
     def __init__(self, register: Register, on: date | None, rule: Rule) -> None:
         self.on = on
-        self.ever = Evidence(register)
         self.rule = rule
+        self.ever = Evidence(register)
         self.then = self.ever if on is None else Evidence(register.as_of(on, rule=rule))
         self.may = self.then if on is None or rule == "possible" else Evidence(register.as_of(on))
 
@@ -84,7 +88,7 @@ def checked(structure: Structure, views: Views, place: Place | None, of: str | N
     if structure.anchor is not None:
         base = _base(structure, views, place, of)
         if base is not None and place is None:
-            place = next(base.places(), None)
+            place = base.places[0] if base.places else None
     elif of is not None:
         raise InvalidValueError("of", of, f"{structure.id} is the structure of a place; give place= alone")
     elif place is None or structure.level is None:
@@ -128,10 +132,8 @@ def _stating(structure: Structure, views: Views, place: Place | None, base: Body
 def _base(structure: Structure, views: Views, place: Place | None, of: str | None) -> Body | None:
     """Return the base that is checked: the one given, or the only one in the place that could be meant."""
     if of is not None:
-        if not isinstance(views.ever.register.get(of), Base):
-            raise UnknownNameError("base", of, sorted({base.id for base in views.ever.register.all(Base)}))
         body = views.then.body_of(of) or views.ever.bodies[of]
-        places = list(body.places())
+        places = body.places
         if place is not None and places and not any(place.contains(one) for one in places):
             raise InvalidValueError("of", of, f"it lies in {places[0]} and not in {place}; give one of the two alone")
         return body

@@ -52,7 +52,7 @@ def _near(names: Iterable[str], case: Case) -> list[str]:
 
     def key(name: str) -> tuple[bool, str]:
         body = case.then.body_of(name)
-        return body is None or case.place not in tuple(body.places()), name
+        return body is None or case.place not in body.places, name
 
     return sorted(names, key=key)
 

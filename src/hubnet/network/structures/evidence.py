@@ -28,51 +28,57 @@ if TYPE_CHECKING:
     from hubnet.entities import Register
     from hubnet.values import Place, Quantity
 
-_FILLERS = tuple(KINDS[word] for word in RECORDED)
+FILLERS = tuple(KINDS[word] for word in RECORDED)
+"""The classes of the records that can fill a part."""
+
+
+def places_of(record: Record) -> Iterator[Place]:
+    """Yield where a record says that its body is."""
+    if isinstance(record, Person):
+        yield from (role.place for role in record.roles if role.place)
+    else:
+        place = record.seat if isinstance(record, Organization) else getattr(record, "place", None)
+        if place is not None:
+            yield place
 
 
 @frozen
 class Body:
-    """All that a register says of one body: its own records, and that it is a hub or a federation."""
+    """All that a register says of one body: its own records, and that it is a hub or a federation.
+
+    ``kinds`` are the words of the kinds of its records, ``places`` where they say that it is. ``group`` is the counted
+    group that it is, ``organizations`` are those whose base it is. ``nameless`` is a hub of which the source does not
+    name the body.
+    """
 
     id: str
     records: tuple[Record, ...]
+    kinds: frozenset[str]
+    places: tuple[Place, ...]
+    group: CountedGroup | None
+    organizations: frozenset[str]
+    nameless: bool
 
-    @property
-    def kinds(self) -> frozenset[str]:
-        """The words of the kinds of its records."""
-        return frozenset(map(kind_of, self.records))
-
-    @property
-    def group(self) -> CountedGroup | None:
-        """The counted group that it is, or None."""
-        return next((record for record in self.records if isinstance(record, CountedGroup)), None)
-
-    @property
-    def nameless(self) -> bool:
-        """Whether it is a hub of which the source does not name the body."""
-        return all(isinstance(record, Hub) and record.organization is None for record in self.records)
-
-    @property
-    def organizations(self) -> frozenset[str]:
-        """The organizations whose base it is."""
-        return frozenset(one.organization for one in self.records if isinstance(one, Base) and one.organization)
+    @classmethod
+    def of(cls, name: str, records: list[Record]) -> Body:
+        """Return the body that some records are about."""
+        records.sort(key=lambda one: (kind_of(one), one.id))
+        bases = [one for one in records if isinstance(one, Base)]
+        return cls(
+            name,
+            tuple(records),
+            kinds=frozenset(map(kind_of, records)),
+            places=tuple(dict.fromkeys(place for record in records for place in places_of(record))),
+            group=next((one for one in records if isinstance(one, CountedGroup)), None),
+            organizations=frozenset(one.organization for one in bases if one.organization),
+            nameless=all(isinstance(one, Hub) and one.organization is None for one in records),
+        )
 
     @property
     def label(self) -> Label:
         """Its name and its id."""
         record = min(self.records, key=lambda one: one.id != self.id)
         return Label(f"{shown_name(record, 'zh')}（{self.id}）", f"{shown_name(record, 'en')} ({self.id})")
-
-    def places(self) -> Iterator[Place]:
-        """Yield where it is, as each record says."""
-        for record in self.records:
-            if isinstance(record, Person):
-                yield from (role.place for role in record.roles if role.place)
-            else:
-                place = record.seat if isinstance(record, Organization) else getattr(record, "place", None)
-                if place is not None:
-                    yield place
 
 
 class Evidence:
@@ -81,17 +87,14 @@ class Evidence:
     def __init__(self, register: Register) -> None:
         self.register = register
         found: dict[str, list[Record]] = {}
-        for kind in _FILLERS:
+        for kind in FILLERS:
             for record in register.all(kind):
                 organization = record.organization if isinstance(record, Hub | Federation) else None
                 found.setdefault(organization or record.id, []).append(record)
-        self.bodies = {
-            name: Body(name, tuple(sorted(found[name], key=lambda one: (kind_of(one), one.id))))
-            for name in sorted(found)
-        }
+        self.bodies = {name: Body.of(name, found[name]) for name in sorted(found)}
         self._inside: dict[str, list[Body]] = {}
         for body in self.bodies.values():
-            for code in dict.fromkeys(code for place in body.places() for code in lineage(place.code)):
+            for code in dict.fromkeys(code for place in body.places for code in lineage(place.code)):
                 self._inside.setdefault(code, []).append(body)
         self._bases: dict[str, list[str]] = {}
         for base in register.all(Base):

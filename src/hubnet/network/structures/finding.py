@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hubnet.network.structures.checking import Views, anchors, at_or_above, checked
 from hubnet.network.structures.model import PartState
+from hubnet.network.structures.vicinity import vicinity
 from hubnet.values import Outcome, Place
 
 if TYPE_CHECKING:
@@ -41,8 +42,8 @@ def structures_in(
         on: the day; None: all that is recorded, whenever it holds.
         rule: as in ``check_structure``.
     """
-    views = Views(register, on, rule)
     where = Place(str(place))
+    views = Views(vicinity(register, where, None), on, rule)
     found = [
         check
         for _, structure in sorted(structures.items())
@@ -74,23 +75,34 @@ def _of_places(structure: Structure, views: Views, place: Place) -> Iterator[Str
         if check.stated_by or all(_distinctive(check)):
             yield check
     inside = {one for one in told if place.contains(one) and at_or_above(one, structure)}
-    for lower in sorted((inside | _lower(place, level, views)) - {place}):
+    for lower in sorted((inside | _lower(structure, views, place, told=bool(told))) - {place}):
         check = checked(structure, views, lower, None)
         there = _distinctive(check)
         if any(lower.contains(one) for one in told) or all(there) or (check.stated_by and any(there)):
             yield check
 
 
-def _lower(place: Place, level: str, views: Views) -> set[Place]:
-    """Return the places of a level that lie in a place and of which something is recorded."""
-    return {
-        one
-        for body in views.then.inside(place)
-        for where in body.places()
-        if place.contains(where)
-        for one in (where, *where.ancestors)
-        if one.level == level
-    }
+def _lower(structure: Structure, views: Views, place: Place, *, told: bool) -> set[Place]:
+    """Return the places of the structure's level in a place that may have it.
+
+    They have something recorded for each distinctive part, or for one of them where a scheme tells the structure. What
+    only a tie leads to may lie nowhere, so that a part at its end is left out.
+    """
+    led_to = {tie.to for tie in structure.ties}
+    kinds = [set(part.is_) for part in structure.parts if part.distinctive and part.id not in led_to]
+    found: list[set[Place]] = [set() for _ in kinds]
+    for body in views.then.inside(place):
+        for number, wanted in enumerate(kinds):
+            if not wanted.isdisjoint(body.kinds):
+                found[number].update(body.places)
+    level = "" if structure.level is None else structure.level.value
+    at_level = [{one for where in places for one in _line(where) if one.level == level} for places in found]
+    several = set.union if told else set.intersection
+    return {one for one in several(*at_level) if place.contains(one)} if at_level else set()
+
+
+def _line(place: Place) -> tuple[Place, ...]:
+    return (place, *place.ancestors)
 
 
 def _distinctive(check: StructureCheck) -> list[bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import frozen
@@ -11,7 +11,7 @@ from hubnet.entities import KIND_LABELS, Base, CountedGroup, Event, Hub, Organiz
 from hubnet.values import LEVELS, Label, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from enum import Enum
 
     from hubnet.entities import Tier
@@ -27,8 +27,12 @@ class Point(NamedTuple):
 
     name: str
     outcome: Outcome
-    label: Label
-    """What is wrong, or what is not said."""
+    say: Callable[[], Label]
+
+    @property
+    def label(self) -> Label:
+        """What is wrong, or what is not said."""
+        return self.say()
 
 
 @frozen
@@ -69,20 +73,22 @@ def fit(body: Body, part: StructurePart) -> Fit:
     if part.functions and "function" not in part.is_:
         points.append(_functions(body, part.functions))
     if any(isinstance(record, Base | Event) and record.planned for record in body.records):
-        points.append(Point("planned", Outcome.UNKNOWN, Label("只是计划", "it is only planned")))
+        points.append(Point("planned", Outcome.UNKNOWN, lambda: Label("只是计划", "it is only planned")))
     return Fit(tuple(points))
 
 
 def _kind(body: Body, part: StructurePart) -> Point:
     if body.kinds & set(part.is_):
-        return Point("kind", Outcome.MET, Label("", ""))
+        return Point("kind", Outcome.MET, _nothing)
     if body.group is not None and "organization" in part.is_:
-        return Point("kind", Outcome.UNKNOWN, Label("未说明有哪些组织", "which organizations they are is not said"))
+        return Point(
+            "kind", Outcome.UNKNOWN, lambda: Label("未说明有哪些组织", "which organizations they are is not said")
+        )
     if body.kinds == {"organization"} and {"hub", "federation"} & set(part.is_):
         said = Label("未说明其为枢纽或联合会", "nothing says that it is a hub or federation")
-        return Point("kind", Outcome.UNKNOWN, said)
+        return Point("kind", Outcome.UNKNOWN, lambda: said)
     found, wanted = ([KIND_LABELS[word] for word in KIND_LABELS if word in words] for words in (body.kinds, part.is_))
-    return Point("kind", Outcome.NOT_MET, _differs(Label("记录类别", "kind of record"), found, wanted))
+    return Point("kind", Outcome.NOT_MET, lambda: _differs(Label("记录类别", "kind of record"), found, wanted))
 
 
 def _forms(body: Body) -> set[Enum]:
@@ -149,13 +155,24 @@ _CALLED = {"base_kind": Label("基地类别", "kind of base"), "governance": Lab
 
 
 def _words(name: str, stated: set[Any], wanted: tuple[Any, ...]) -> Point:
-    called = _CALLED.get(name) or field_label(name)
     if not stated:
-        return Point(name, Outcome.UNKNOWN, Label(f"{called.zh}未说明", f"its {called.en} is not said"))
-    if stated & set(wanted):
-        return Point(name, Outcome.MET, Label("", ""))
-    found, asked = map(label_of, sorted(stated, key=str)), map(label_of, wanted)
-    return Point(name, Outcome.NOT_MET, _differs(called, list(found), list(asked)))
+        called = _called(name)
+        return Point(name, Outcome.UNKNOWN, lambda: Label(f"{called.zh}未说明", f"its {called.en} is not said"))
+    if not stated.isdisjoint(wanted):
+        return Point(name, Outcome.MET, _nothing)
+
+    def say() -> Label:
+        return _differs(_called(name), [label_of(word) for word in sorted(stated, key=str)], [*map(label_of, wanted)])
+
+    return Point(name, Outcome.NOT_MET, say)
+
+
+def _called(name: str) -> Label:
+    return _CALLED.get(name) or field_label(name)
+
+
+def _nothing() -> Label:
+    return Label("", "")
 
 
 def _differs(called: Label, found: list[Label], wanted: list[Label]) -> Label:
@@ -169,7 +186,7 @@ def _tier(body: Body, wanted: Tier) -> Point:
     """Compare the tier; where none is said, that of a place of the same or a lower level shows it."""
     stated = {tier for record in body.records if (tier := getattr(record, "tier", None)) is not None}
     if not stated:
-        levels = [LEVELS.index(place.level) for place in body.places()]
+        levels = [LEVELS.index(place.level) for place in body.places]
         if levels and max(levels) >= LEVELS.index(wanted.value):
             kind = type(wanted)
             stated = {kind(LEVELS[max(levels)])}
@@ -179,20 +196,20 @@ def _tier(body: Body, wanted: Tier) -> Point:
 def _named(body: Body, words: tuple[str, ...]) -> Point:
     names = [name for record in body.records for name in getattr(record, "names", ())]
     if any(word in text for name in names for text in (name.zh, name.en or "") for word in words):
-        return Point("named", Outcome.MET, Label("", ""))
+        return Point("named", Outcome.MET, _nothing)
     said = Label(f"名称不含{'或'.join(words)}", f"its name does not hold {' or '.join(words)}")
-    return Point("named", Outcome.NOT_MET, said)
+    return Point("named", Outcome.NOT_MET, lambda: said)
 
 
 def _functions(body: Body, wanted: tuple[str, ...]) -> Point:
     said = functions_of(body)
     if not said:
-        return Point("functions", Outcome.UNKNOWN, Label("功能未说明", "its functions are not said"))
+        return Point("functions", Outcome.UNKNOWN, lambda: Label("功能未说明", "its functions are not said"))
     lacking = [label_of(word) for word in wanted if word not in said]
     if not lacking:
-        return Point("functions", Outcome.MET, Label("", ""))
+        return Point("functions", Outcome.MET, _nothing)
     zh, en = "、".join(one.zh for one in lacking), ", ".join(one.en for one in lacking)
-    return Point("functions", Outcome.NOT_MET, Label(f"所列功能没有{zh}", f"its functions do not list {en}"))
+    return Point("functions", Outcome.NOT_MET, lambda: Label(f"所列功能没有{zh}", f"its functions do not list {en}"))
 
 
 def functions_of(body: Body) -> tuple[str, ...]:

@@ -167,7 +167,7 @@ def _lies_there(body: Body, scheme: Scheme, case: Case) -> Outcome:
     """Return whether a body that a scheme names lies in the place that is checked."""
     if case.place is None:
         return Outcome.MET
-    places = list(body.places())
+    places = body.places
     if any(case.place.contains(place) for place in places):
         return Outcome.MET
     # A scheme of a wider place names what lies anywhere in it; only one of this very place speaks of this place.
@@ -203,8 +203,9 @@ def _recorded_in(place: Place, found: Found, case: Case, used: set[str]) -> None
     # What is wrong in one point was meant for the part only where one body fills it: the association of this street.
     alone = part.at_most == 1 and case.structure.level is not None and place.level == case.structure.level.value
     there = set()
+    kinds = set(part.is_)
     for body in case.then.inside(place):
-        if body.id in used or body.organizations & used or not body.kinds & set(part.is_):
+        if kinds.isdisjoint(body.kinds) or body.id in used or not used.isdisjoint(body.organizations):
             continue
         there.add(body.id)
         points = fit(body, part)
@@ -213,11 +214,11 @@ def _recorded_in(place: Place, found: Found, case: Case, used: set[str]) -> None
             found.take(body, points, held=body.id in case.then.register)
         elif not wrong and not (body.group and any(point.name == "form" for point in unsaid)):
             found.open[body.id] = _with(body.label, join(point.label for point in unsaid))
-        elif alone and _nearly(points) and place in body.places():
+        elif alone and _nearly(points) and place in body.places:
             found.take(body, points, held=True)
-    if alone:
+    if alone and case.ever is not case.then:
         for body in case.ever.inside(place):
-            gone = body.id not in there and body.id not in used and place in body.places()
+            gone = body.id not in there and body.id not in used and place in body.places
             if gone and fit(body, part).outcome is Outcome.MET:
                 _absent(body, found, case)
 
@@ -246,7 +247,7 @@ def _tied(start: str, end: str, case: Case, found: dict[str, Found], used: set[s
 
 
 def _elsewhere(body: Body, case: Case) -> bool:
-    places = list(body.places())
+    places = body.places
     return case.place is not None and bool(places) and not any(case.place.contains(place) for place in places)
 
 
