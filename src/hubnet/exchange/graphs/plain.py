@@ -29,16 +29,22 @@ _NUL = re.compile("\0")
 def node_link(net: View) -> str:
     """Return a network as JSON in node-link form, as ``networkx.node_link_graph(…, edges="edges")`` reads it."""
     content = content_of(net)
-    plain: dict[str, Any] = {
-        "directed": True,
-        "multigraph": True,
-        "graph": content.about,
-        "nodes": [{"id": node.id, **node.told} for node in content.nodes],
-        "edges": [
-            {"source": edge.source, "target": edge.target, "key": edge.key, **edge.told} for edge in content.edges
-        ],
-    }
-    return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
+    nodes: list[dict[str, Any]] = [{"id": node.id, **node.told} for node in content.nodes]
+    edges: list[dict[str, Any]] = [
+        {"source": edge.source, "target": edge.target, "key": edge.key, **edge.told} for edge in content.edges
+    ]
+    head = f' "directed": true,\n "multigraph": true,\n "graph": {_json(content.about)}'
+    return f'{{\n{head},\n "nodes": [{_lines(nodes)}],\n "edges": [{_lines(edges)}]\n}}\n'
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _lines(values: Iterable[object]) -> str:
+    """Return values one a line, so that two files can be compared line by line."""
+    text = ",\n  ".join(map(_json, values))
+    return f"\n  {text}\n " if text else ""
 
 
 def dot(net: View) -> str:
