@@ -92,12 +92,17 @@ _INVISIBLE = {
 """Characters that would steer the terminal or turn the text around, shown by their number."""
 
 
+def visible(text: str) -> str:
+    """Return a text with what would steer the terminal shown by its number."""
+    return text.translate(_INVISIBLE)
+
+
 def folded(text: str, width: int | None = None) -> str:
     """Return a text with long lines broken and indented below themselves.
 
     Without a width: to that of the terminal; where output goes elsewhere the lines stay whole.
     """
-    text = text.translate(_INVISIBLE)
+    text = visible(text)
     if width is None and not sys.stdout.isatty():
         return text
     room = width or shutil.get_terminal_size().columns

@@ -12,6 +12,7 @@ _HOMES = {
     "calendar": "calendar.calendar",
     "casebook": "register.casebook_group",
     "deadline": "deadline.deadline",
+    "network": "network.network",
     "register": "register.register_group",
     "rules": "rules.rules_group",
 }

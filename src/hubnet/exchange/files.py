@@ -73,6 +73,14 @@ def _unreadable(error: OSError | ValueError, name: str) -> Problem:
     return Problem(f"cannot be read: {why}", file=name)
 
 
+def is_there(path: Path) -> bool:
+    """Return whether a file or folder is at a path; there is none at a name that no file can have."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
 def is_folder(path: Path) -> bool:
     """Return whether a path is a folder.
 
