@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hubnet.entities.history import a_day
 from hubnet.errors import InvalidValueError
 from hubnet.network.graph import graph_of
+from hubnet.network.integrity import integrity as _integrity
 from hubnet.network.queries import change as _change
 from hubnet.network.queries import concentration as _concentration
 from hubnet.network.queries import coverage as _coverage
@@ -64,6 +65,7 @@ class HubNetwork(View):
     money = _money.money
     ego = _paths.ego
     path = _paths.path
+    integrity = _integrity
 
     def at(self, day: date) -> HubNetwork:
         """Return the network of another day, with the same rule; the store is shared, only the mask is new.
@@ -71,7 +73,7 @@ class HubNetwork(View):
         Raises:
             InvalidValueError: no ``datetime.date``.
         """
-        return HubNetwork(self.store, on=a_day(day), rule=self.rule, lang=self.lang)
+        return HubNetwork(self.whole, on=a_day(day), rule=self.rule, lang=self.lang)
 
     def between(self, first: date, end: date) -> HubNetwork:
         """Return the network of what holds on some day from a first day in to before a first day out.
@@ -79,7 +81,7 @@ class HubNetwork(View):
         Raises:
             InvalidValueError: no days, or an end that is not after the first.
         """
-        return HubNetwork(self.store, during=Span(a_day(first), a_day(end)), rule=self.rule, lang=self.lang)
+        return HubNetwork(self.whole, during=Span(a_day(first), a_day(end)), rule=self.rule, lang=self.lang)
 
     @cached_property
     def graph(self) -> nx.MultiDiGraph[str]:
@@ -97,8 +99,7 @@ class HubNetwork(View):
 
     def __repr__(self) -> str:
         when = self.on or self.during or "all time"
-        own = self.arrays.among(self.store.ties.derived, [0])
-        ties = len(self.arrays.positions(self.arrays.both(self.held, own)))
+        ties = len(self.arrays.positions(self.counted_ties))
         return f"<HubNetwork {when}: {len(self)} bodies, {ties} ties, {self.rule}>"
 
 
