@@ -238,6 +238,10 @@ class TestFaults:
         with pytest.raises(FaultyFileError, match=message):
             load(text)
 
+    def test_rows_that_are_no_tables(self, faults_of):
+        """A list of something else is a fault of its own, beside which the rest is not read."""
+        assert faults_of('structure = ["1+1"]') == [(None, "structure", "write each as [[structure]]")]
+
     def test_an_empty_folder(self, tmp_path):
         """A folder without files is refused."""
         with pytest.raises(FaultyFileError, match="holds no file of structures"):

@@ -16,12 +16,13 @@ from hubnet.entities import (
     Governor,
     Hub,
     Organization,
+    Part,
     Register,
     Scheme,
     Tie,
 )
 from hubnet.errors import InvalidValueError, UnknownNameError
-from hubnet.exchange import load_casebook, load_structures
+from hubnet.exchange import find_structures, load_casebook, load_structures
 from hubnet.network.structures import PartState, StructurePart, check_structure
 from hubnet.values import Label, Outcome
 
@@ -597,3 +598,106 @@ def test_schemes_may_tell_a_structure_by_another_name():
     structure = attrs.evolve(STRUCTURES["1+1+X"], names=["一加一加X"])
     scheme = Scheme(id="s", names="架构", kind="structure", structure="一加一加X", place="320102")
     assert check_structure(Register([scheme]), structure, place=STREET).stated_by == ("s",)
+
+
+class TestSchemeOfABase:
+    """A scheme may tell the structure of a base and name what its parts are."""
+
+    def told(self, structure, **records):
+        """The scheme of a base: a part for each name, with its records."""
+        parts = [Part(id=name, label=Label("部分", "part"), records=ids) for name, ids in records.items()]
+        return Scheme(id="s", names="架构", kind="structure", structure=structure, of="house", parts=parts)
+
+    def test_a_module_of_another_name(self):
+        """A module that a scheme names for a part fills it, whatever it is called."""
+        house = Base(id="house", names="基地")
+        module = FunctionModule(id="m", of="house", names="红色引擎")
+        register = Register([house, module, self.told("ten-modules", party_building=["m"])])
+        answer = check_structure(register, STRUCTURES["ten-modules"], of="house")
+        assert (answer["party_building"].state, answer["party_building"].entities) == (HOLDS, ("m",))
+        assert answer.of_state("extra") == ()
+        assert answer.stated_by == ("s",)
+
+    def test_a_governor(self):
+        """A body that a scheme names as council fills the part, though the base itself names none."""
+        scheme = self.told("three-governance-bodies", council=["c"])
+        register = Register([Base(id="house", names="基地"), Organization(id="c", names="理事会"), scheme])
+        answer = check_structure(register, STRUCTURES["three-governance-bodies"], of="house")
+        assert (answer["council"].state, answer["council"].entities) == (HOLDS, ("c",))
+        assert (answer["agency"].state, answer["agency"].entities) == (NOT_RECORDED, ())
+
+    def test_the_base_itself(self):
+        """A scheme of a place may name the base, which is found by that."""
+        scheme = Scheme(
+            id="s", names="架构", kind="structure", structure="ten-modules", place="440304",
+            parts=[Part(id="base", label=Label("基地", "base"), records=["house"])],
+        )  # fmt: skip
+        bases = [Base(id=name, names=name, place="440304", governance=None) for name in ("house", "other")]
+        (answer,) = find_structures(Register([*bases, scheme]), "440304")
+        assert (answer.structure.id, answer.of, answer.stated_by) == ("ten-modules", "house", ("s",))
+
+
+def test_a_centre_and_its_base_are_one():
+    """The organization and the base of one centre count once, though each fits by itself."""
+    register = load_casebook("haishu").without("haishu-network")
+    answer = check_structure(register, STRUCTURES["three-tiers-haishu"], place="330203")
+    assert (answer["district"].state, answer["district"].entities) == (HOLDS, ("haishu-service-centre",))
+    assert answer.stated_by == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [
+        pytest.param({"roles": ["support", "hub"]}, HOLDS, id="one of its roles"),
+        pytest.param({"roles": ["support"]}, NOT_RECORDED, id="another"),
+        pytest.param({}, NOT_RECORDED, id="not said"),
+    ],
+)
+def test_roles(said, state):
+    """A part can ask for a role; a body that is designated as a hub has that of a hub."""
+    part = StructurePart(id="hubs", label=Label("枢纽", "hubs"), is_=["organization"], roles=["hub"])
+    structure = attrs.evolve(STRUCTURES["1+1+X"], parts=[part], ties=())
+    body = Organization(id="a", names="甲", seat=STREET, **said)
+    assert check_structure(Register([body]), structure, place=STREET)["hubs"].state is state
+    designated = Register([body, Hub(id="h", names="枢纽", organization="a", place=STREET)])
+    assert check_structure(designated, structure, place=STREET)["hubs"].state is HOLDS
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [
+        pytest.param({"count": 1}, HOLDS, id="one, where one is allowed"),
+        pytest.param({"count": 2}, EXTRA, id="two"),
+        pytest.param({"share": "100%"}, HOLDS, id="a share, which is no number of bodies"),
+    ],
+)
+def test_a_group_where_one_is_allowed(said, state):
+    """A number that a source tells is held against what is allowed; a share says that there are some."""
+    part = StructurePart(id="hubs", label=Label("枢纽", "hubs"), is_=["counted_group"], at_most=1)
+    structure = attrs.evolve(STRUCTURES["1+1+X"], parts=[part], ties=())
+    group = CountedGroup(id="g", names="群", what="organization", place=STREET, **said)
+    assert check_structure(Register([group]), structure, place=STREET)["hubs"].state is state
+    two = attrs.evolve(structure, parts=[attrs.evolve(part, at_least=2, at_most=None)])
+    share = check_structure(Register([group]), two, place=STREET)["hubs"].state
+    assert share is {"count": HOLDS if said.get("count") == 2 else MISSING, "share": NOT_RECORDED}[next(iter(said))]
+
+
+def test_a_member_that_lies_elsewhere():
+    """A member whose seat is in another street is no organization of this one."""
+    register = changed(whole_street(), "home", seat="320102/锁金村街道")
+    answer = check(register)
+    assert (answer["organizations"].state, answer["organizations"].entities) == (NOT_RECORDED, ())
+
+
+def test_a_member_of_another_form():
+    """A member that is an enterprise is no social organization of the area."""
+    answer = check(changed(whole_street(), "home", form="enterprise"))
+    assert answer["organizations"].state is NOT_RECORDED
+    assert answer["association->organizations"].state is NOT_RECORDED
+
+
+def test_a_tier_seen_by_the_place():
+    """Where no tier is said the place shows it: a park of the street's own, or one of a community in it."""
+    assert check(changed(whole_street(), "park", tier=None))["park"].state is HOLDS
+    lower = check(changed(whole_street(), "park", tier=None, place=f"{STREET}/某社区"))
+    assert (lower["park"].state, lower["park"].entities) == (NOT_RECORDED, ())

@@ -8,7 +8,9 @@ import pytest
 
 from hubnet.entities import Base, FunctionModule, Hub, Organization, Register
 from hubnet.exchange import case_names, find_structures, load_casebook, load_structures
-from hubnet.network.structures import structures_in
+from hubnet.network.structures import check_structure, structures_in
+from hubnet.network.structures.checking import Views, at_or_above, checked
+from hubnet.network.structures.evidence import Evidence
 from hubnet.values import Outcome
 
 ARTICLE = date(2012, 8, 2)
@@ -152,3 +154,21 @@ def test_structures_of_ones_own():
     assert found(load_casebook("xuanwu"), MEIYUAN, ARTICLE, structures={}) == []
     answers = structures_in(load_casebook("xuanwu"), own, MEIYUAN, on=ARTICLE)
     assert [one.structure.id for one in answers] == ["own"]
+
+
+@pytest.mark.parametrize("name", case_names())
+@pytest.mark.parametrize("rule", ["possible", "certain"])
+def test_what_lies_elsewhere_does_not_matter(name, rule):
+    """A check looks at a part of the register; looking at all of it gives the same."""
+    register = load_casebook(name)
+    places = sorted({place for body in Evidence(register).bodies.values() for place in body.places})
+    for on in (None, ARTICLE, PAGE):
+        views = Views(register, on, rule)
+        for structure in load_structures().values():
+            for place in places:
+                if structure.anchor is None and at_or_above(place, structure):
+                    part = check_structure(register, structure, place=place, on=on, rule=rule)
+                    assert part == checked(structure, views, place, None)
+            for base in register.bases if structure.anchor else ():
+                part = check_structure(register, structure, of=base.id, on=on, rule=rule)
+                assert part == checked(structure, views, None, base.id)

@@ -121,12 +121,22 @@ def at_or_above(place: Place, structure: Structure) -> bool:
 def _stating(structure: Structure, views: Views, place: Place | None, base: Body | None) -> tuple[Scheme, ...]:
     """Return the schemes that tell the structure of the place or the base."""
     if structure.anchor is not None:
-        return tuple(scheme for scheme in views.schemes(structure) if base is not None and scheme.of == base.id)
+        return tuple(
+            scheme
+            for scheme in views.schemes(structure)
+            if base is not None and _tells_of(scheme, structure) == base.id
+        )
     return tuple(
         scheme
         for scheme in views.schemes(structure)
         if place and scheme.place and (scheme.place.contains(place) or place.contains(scheme.place))
     )
+
+
+def _tells_of(scheme: Scheme, structure: Structure) -> str | None:
+    """Return the base that a scheme tells the structure of: the one it is of, or that it names for the anchor."""
+    named = (name for part in scheme.parts if part.id == structure.anchor for name in part.records)
+    return next(named, scheme.of)
 
 
 def _base(structure: Structure, views: Views, place: Place | None, of: str | None) -> Body | None:
@@ -149,7 +159,7 @@ def _base(structure: Structure, views: Views, place: Place | None, of: str | Non
 def anchors(structure: Structure, views: Views, place: Place) -> list[Body]:
     """Return the bases in a place that fit the structure's anchor, or of which a scheme tells the structure."""
     anchor = structure.part(structure.anchor) if structure.anchor else None
-    told = {scheme.of for scheme in views.schemes(structure)}
+    told = {_tells_of(scheme, structure) for scheme in views.schemes(structure)}
     return [
         body
         for body in views.then.inside(place)

@@ -84,6 +84,9 @@ def _kind(body: Body, part: StructurePart) -> Point:
         return Point(
             "kind", Outcome.UNKNOWN, lambda: Label("未说明有哪些组织", "which organizations they are is not said")
         )
+    if "governor" in part.is_ and body.kinds & {"organization", "counted_group"}:
+        said = Label("未说明其承担何职", "what it does for the base is not said")
+        return Point("kind", Outcome.UNKNOWN, lambda: said)
     if body.kinds == {"organization"} and {"hub", "federation"} & set(part.is_):
         said = Label("未说明其为枢纽或联合会", "nothing says that it is a hub or federation")
         return Point("kind", Outcome.UNKNOWN, lambda: said)

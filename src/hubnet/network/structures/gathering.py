@@ -68,6 +68,12 @@ class Found:
             self.named[body.id] = label
         self.cite += [cite for record in body.records for cite in record.cite]
 
+    def module(self, module: FunctionModule) -> None:
+        """Take up a module."""
+        zh, en = f"{shown_name(module, 'zh')}（{module.id}）", f"{shown_name(module, 'en')} ({module.id})"
+        self.named[module.id] = Label(zh, en)
+        self.cite += module.cite
+
 
 def gather(case: Case) -> dict[str, Found]:
     """Return what there is for each part; a body fills one part, the first that it fits."""
@@ -142,8 +148,11 @@ def _told_alone(scheme: Scheme, part: Part) -> Label:
 def _named_for(name: str, scheme: Scheme, case: Case, found: Found) -> None:
     ever, then = case.ever.body_of(name), case.then.body_of(name)
     if ever is None:
+        record = case.then.register.get(name)
         if name not in case.ever.register:
             found.notes.append(_not_held(name))
+        elif isinstance(record, FunctionModule) and "function_module" in found.part.is_:
+            found.module(record)
         return
     there = _lies_there(ever, scheme, case)
     if there is Outcome.NOT_MET:
@@ -273,10 +282,7 @@ def _of_the_base(found: Found, case: Case, used: set[str], governing: set[str]) 
             if module.id not in used and (
                 not part.named or any(word in name.zh for name in module.names for word in part.named)
             ):
-                found.named[module.id] = Label(
-                    f"{shown_name(module, 'zh')}（{module.id}）", f"{shown_name(module, 'en')} ({module.id})"
-                )
-                found.cite += module.cite
+                found.module(module)
     for governor in _governors(base, part):
         _governed_by(governor, found, case, governing)
 
