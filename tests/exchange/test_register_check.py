@@ -85,6 +85,41 @@ class TestTenFaults:
         assert places == sorted(places)
 
 
+TIED = {
+    "organizations": "编号,名称\nf,联合会\na,甲社\nb,乙社\nx,丙社\n",
+    "members": "联合会,会员,入会日期,退会日期\nf,a,2010-01-01,\na,f,2011-01-01,\nb,b,,\n",
+}
+
+
+def codes(checked):
+    """The findings: code, file, row and column."""
+    return [(one.code, one.where.file.rsplit("/", 1)[-1], one.where.row, one.where.column) for one in checked.findings]
+
+
+class TestTies:
+    def test_how_bodies_are_tied_is_checked_too(self, folder):
+        """A cycle, a body that is its own member and an organization without a tie are found where they stand."""
+        assert codes(check_register(folder(**TIED))) == [
+            ("network.cycle", "members.csv", 2, "会员"),
+            ("network.own_hub", "members.csv", 3, "会员"),
+            ("network.orphan", "organizations.csv", 4, None),
+        ]
+
+    def test_an_unread_tie_leaves_nobody_alone(self, folder):
+        """Where a tie could not be read, an organization without one is no finding: the tie may be that one."""
+        members = TIED["members"] + "f,x,2012-13-01,\n"
+        checked = check_register(folder(organizations=TIED["organizations"], members=members))
+        assert len(checked.problems) == 1
+        assert "network.orphan" not in {finding.code for finding in checked.findings}
+        assert "network.cycle" in {finding.code for finding in checked.findings}
+
+    def test_a_misspelt_id_leaves_nobody_alone(self, folder):
+        """Where an id is that of no record, the organization that it may have meant is no finding."""
+        members = "联合会,会员,入会日期,退会日期\nf,a,,\nf,b,,\nf,xx,,\n"
+        checked = check_register(folder(organizations=TIED["organizations"], members=members))
+        assert [finding.code for finding in checked.findings] == ["reference.dangling"]
+
+
 class TestWhatLooksLikeData:
     def test_a_total_is_no_record(self, folder):
         """The row of a total at the end of a table is refused, and not taken for an organization."""

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
-from hubnet.entities import KINDS, Register
+from hubnet.entities import KINDS, Register, references
 from hubnet.exchange.registers import Origin, RegisterReading, read_register
 from hubnet.values import Finding
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from hubnet.errors import Problem
@@ -47,7 +48,10 @@ class RegisterCheck:
 
 
 def check_register(path: str | Path) -> RegisterCheck:
-    """Read a register and check what was read.
+    """Read a register and check what was read, and how its bodies are tied.
+
+    That an organization is tied to nothing, or a founder is no member, is said only where all was read and every
+    reference has its record: a tie that is missing may be one of those with a fault.
 
     Raises:
         FaultyFileError: a file that cannot be read at all.
@@ -56,10 +60,23 @@ def check_register(path: str | Path) -> RegisterCheck:
     register = reading.register
     counts = {kind: len(register.all(cls)) for kind, cls in KINDS.items() if register.all(cls)}
     looked_at = Register([*register, *reading.partial])
-    findings = sorted((_located(finding, reading, looked_at) for finding in looked_at.check()), key=_stands)
+    found = [*looked_at.check(), *_of_ties(reading, looked_at)]
+    findings = sorted((_located(finding, reading, looked_at) for finding in found), key=_stands)
     return RegisterCheck(
         register=register, counts=counts, notes=reading.notes, problems=reading.problems, findings=tuple(findings)
     )
+
+
+def _of_ties(reading: RegisterReading, looked_at: Register) -> Iterator[Finding]:
+    from hubnet.network import integrity
+
+    whole = not reading.problems and all(name in looked_at for one in looked_at for _, name, _ in references(one))
+    for finding in integrity(looked_at):
+        if whole or finding.code not in _OF_WHAT_IS_MISSING:
+            yield finding
+
+
+_OF_WHAT_IS_MISSING = ("network.founder_not_member", "network.orphan")
 
 
 def _stands(finding: Finding) -> tuple[str, int]:
