@@ -177,6 +177,14 @@ class TestQuery:
         whole = self.rows(answered(*words, "organization_coverage", "by=none"))
         assert [row["place"] for row in whole] == [None]
 
+    def test_findings(self, answered, tmp_path):
+        """Findings are rows: the league is a member of itself."""
+        (tmp_path / "town.toml").write_text(REGISTER.replace('to = "choir"', 'to = "league"'), encoding="utf-8")
+        words = ("network", "town.toml", "--query", "integrity", "--lang", "en")
+        own = self.rows(answered(*words, "--json"))[0]
+        assert (own["code"], own["record"]) == ("network.own_hub", "t1")
+        assert "network.own_hub" in answered(*words).replace("\n", "")
+
     def test_a_table(self, answered, town):
         """Without --json the answer is a table under the day and the rule."""
         printed = answered("network", town, "--query", "single_hub", "--on", "2013-06-01", "--lang", "en")

@@ -10,18 +10,19 @@ from hubnet.network.registry import QUERIES
 from hubnet.values import PartialDate, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from hubnet.network import HubNetwork
-    from hubnet.values import Language
+    from hubnet.values import Finding, Language
 
 _YES, _NO, _NONE = ("yes", "是"), ("no", "否"), "none"
+_FINDING_HEADINGS = {"zh": ("记录", "检查结果", "出处", "代码"), "en": ("record", "finding", "source", "code")}
 _HEADINGS = {"zh": ("查询", "参数", "回答"), "en": ("query", "arguments", "answers")}
 
 
 def ask(net: HubNetwork, name: str, words: Sequence[str]) -> Table:
-    """Return the answer to a query.
+    """Return the answer to a query; findings as a table, a row each.
 
     Args:
         net: the network.
@@ -34,7 +35,15 @@ def ask(net: HubNetwork, name: str, words: Sequence[str]) -> Table:
     """
     if name not in QUERIES:
         raise UnknownNameError("query", name, QUERIES)
-    return QUERIES[name](net, **_arguments(name, words))
+    answer = QUERIES[name](net, **_arguments(name, words))
+    return answer if isinstance(answer, Table) else _findings(answer, net.lang)
+
+
+def _findings(findings: Iterable[Finding], lang: Language) -> Table:
+    rows = [
+        (one.subject, one.text(lang), "; ".join(cite.text(lang) for cite in one.cite), one.code) for one in findings
+    ]
+    return Table(("record", "finding", "source", "code"), rows, _FINDING_HEADINGS[lang])
 
 
 def listed(lang: Language) -> Table:
@@ -46,11 +55,11 @@ def listed(lang: Language) -> Table:
     return Table(_HEADINGS["en"], rows, _HEADINGS[lang])
 
 
-def _usage(query: Callable[..., Table]) -> str:
+def _usage(query: Callable[..., object]) -> str:
     return " ".join(map(_shown, _parameters(query)))
 
 
-def _parameters(query: Callable[..., Table]) -> Iterator[inspect.Parameter]:
+def _parameters(query: Callable[..., object]) -> Iterator[inspect.Parameter]:
     """Yield what can be said in words: what a query needs, and what else it takes of a kind that has words."""
     _, *others = inspect.signature(query).parameters.values()
     return (one for one in others if one.default is one.empty or _annotation(one) in _READERS)

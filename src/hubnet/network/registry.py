@@ -9,13 +9,11 @@ from hubnet.network.network import HubNetwork
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from hubnet.values import Table
+    from hubnet.values import Finding, Table
 
-_HOME = "hubnet.network.queries."
-
-QUERIES: Mapping[str, Callable[..., Table]] = {
+QUERIES: Mapping[str, Callable[..., Table | tuple[Finding, ...]]] = {
     name: query
     for name, query in sorted(vars(HubNetwork).items())
-    if getattr(query, "__module__", "").startswith(_HOME) and query.__annotations__["return"] == "Table"
+    if name[0] != "_" and getattr(query, "__annotations__", {}).get("return") in {"Table", "tuple[Finding, ...]"}
 }
-"""The methods of ``HubNetwork`` that answer with a table, in the order of their names."""
+"""The methods of ``HubNetwork`` that answer with a table or with findings, in the order of their names."""
