@@ -9,6 +9,8 @@ from xml.etree import ElementTree as ET
 
 import networkx as nx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import hubnet
 from hubnet import Citation, CountedGroup, Hub, Organization, Register, Span, Tie, build_network
@@ -157,6 +159,41 @@ class TestRoundTrip:
         """Nobody at all is a graph without nodes."""
         graph = read_back(build_network(Register([])), form, tmp_path)
         assert (graph.number_of_nodes(), graph.number_of_edges()) == (0, 0)
+
+
+def parsed(text, form):
+    """Return the graph that networkx reads from a text."""
+    if form == "json":
+        return nx.node_link_graph(json.loads(text), edges="edges")
+    data = io.BytesIO(text.encode())
+    return nx.read_gexf(data) if form == "gexf" else nx.read_graphml(data, edge_key_type=str, force_multigraph=True)
+
+
+@given(st.lists(st.text(min_size=1), min_size=2, max_size=2, unique=True), st.text(min_size=1), st.text(min_size=1))
+def test_any_text_comes_back_or_is_refused(ids, name, key):
+    """Whatever ids and names are, a reader gets them back as they are, or the text is refused: never a broken file."""
+    first, second = ids
+    try:
+        records = [
+            Organization(id=first, names=name), Organization(id=second, names="乙"),
+            Tie(id=key, kind="serves", from_=first, to=second, role=name),
+        ]  # fmt: skip
+    except InvalidValueError:
+        return
+    if key in ids:
+        return
+    net = build_network(Register(records))
+    no_xml = {chr(code) for code in range(32)} - set("\t\n\r") | {"\ufffe", "\uffff"}
+    for form in ("graphml", "gexf", "json"):
+        if form != "json" and no_xml & {*first, *second, *name, *key}:
+            with pytest.raises(FaultyFileError, match="which XML cannot hold"):
+                dump_network(net, form)
+            continue
+        graph = parsed(dump_network(net, form), form)
+        assert dict(graph.nodes(data="label")) == {first: name, second: "乙"}
+        ((source, target, told),) = graph.edges(data=True)
+        assert (source, target, told["role"]) == (first, second, name)
+        assert (told["id"] if form == "gexf" else next(iter(graph[first][second]))) == key
 
 
 class TestGexf:
