@@ -8,7 +8,7 @@ import pytest
 
 from hubnet.errors import FaultyFileError
 from hubnet.exchange import files, read_text, write_text
-from hubnet.exchange.files import parse_json, parse_toml
+from hubnet.exchange.files import is_there, parse_json, parse_toml
 
 
 def fault(action):
@@ -279,3 +279,14 @@ class TestWriteText:
         path = tmp_path / ("x" * 255)
         write_text(path, "x")
         assert path.read_text() == "x"
+
+
+class TestIsThere:
+    def test_files_folders_and_names_that_none_can_have(self, tmp_path):
+        """A file or folder is there; a name with a NUL or of a thousand letters is none, and no error."""
+        (tmp_path / "a").write_text("x", encoding="utf-8")
+        assert is_there(tmp_path)
+        assert is_there(tmp_path / "a")
+        assert not is_there(tmp_path / "b")
+        assert not is_there(tmp_path / "a\0")
+        assert not is_there(tmp_path / ("a" * 1000))
