@@ -34,10 +34,8 @@ def graph_of(net: View) -> nx.MultiDiGraph[str]:
     graph.graph["rule"] = net.rule
     for body in net.arrays.positions(net.there):
         graph.add_node(net.id(body), **_told(net, body))
-    statements, derived = net.store.ties.statements, net.store.ties.derived
-    for at in net.arrays.positions(net.held):
-        if derived[at]:
-            continue
+    statements = net.store.ties.statements
+    for at in net.arrays.positions(net.counted_ties):
         src, dst = net.id(int(net.store.ties.src[at])), net.id(int(net.store.ties.dst[at]))
         kind = TIE_KINDS[int(net.store.ties.kind[at])]
         start, end = days_of_tie(net, at)

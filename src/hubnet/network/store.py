@@ -10,15 +10,18 @@ from attrs import define, field
 from hubnet.entities import (
     Base,
     CountedGroup,
+    Federation,
     Hub,
     Organization,
     Platform,
     Role,
     Scope,
+    Tie,
     TieKind,
     existence,
     kind_of,
 )
+from hubnet.entities.store import ties_of
 from hubnet.errors import UnknownNameError
 from hubnet.network.arrays import arrays_for
 from hubnet.values import End, Span, lineage
@@ -27,7 +30,7 @@ from hubnet.values.place import Place
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from hubnet.entities import Record, Register, Tie
+    from hubnet.entities import Record, Register
 
 TIE_KINDS = tuple(TieKind)
 _CODE_OF = {kind: code for code, kind in enumerate(TIE_KINDS)}
@@ -136,6 +139,16 @@ class NetworkStore:
         return len(self.ids)
 
     @cached_property
+    def repeated(self) -> list[list[int]]:
+        """The positions of the statements about one tie, where there are several; the first that holds counts."""
+        ids, derived = self.ties.ids, self.ties.derived
+        found: dict[tuple[str, int, int], list[int]] = {}
+        for at, name in enumerate(ids if ids is not None and self.register is not None else ()):
+            if not derived[at]:
+                found.setdefault((name, int(self.ties.src[at]), int(self.ties.dst[at])), []).append(at)
+        return [some for some in found.values() if len(some) > 1]
+
+    @cached_property
     def _index(self) -> dict[str, int]:
         return {name: number for number, name in enumerate(self.ids)}
 
@@ -180,22 +193,24 @@ def store_of(register: Register) -> NetworkStore:
     bodies: tuple[Organization | Base | Platform, ...]
     bodies = (*register.all(Organization), *register.all(Base), *register.all(Platform))
     names = {one.id for one in bodies}
-    names.update(end for tie, to, _ in ties for end in (tie.from_, to))
+    names.update(end for row in ties for end in (row.tie.from_, row.to))
+    names.update(hub.organization for hub in register.all(Hub) if hub.organization is not None)
     ids = sorted(names)
     numbers = {name: number for number, name in enumerate(ids)}
     records = [register.statements(name) if name in register else () for name in ids]
     arrays = arrays_for(len(ties))
     lives = [[(existence(one) or ALWAYS).ordinals for one in said] or [ALWAYS.ordinals] for said in records]
-    spans = [(existence(tie) or ALWAYS).ordinals for tie, _, _ in ties]
     columns = TieColumns(
-        src=arrays.ints([numbers[tie.from_] for tie, _, _ in ties]),
-        dst=arrays.ints([numbers[to] for _, to, _ in ties]),
-        kind=arrays.ints([_CODE_OF[tie.kind] for tie, _, _ in ties]),
-        spans=arrays.Spans(*_columns(spans)),
-        told=arrays.marked(len(ties), [at for at, (tie, _, _) in enumerate(ties) if tie.span is not None]),
-        derived=arrays.marked(len(ties), [at for at, (_, _, derived) in enumerate(ties) if derived]),
-        ids=[tie.id for tie, _, _ in ties],
-        statements=[tie for tie, _, _ in ties],
+        src=arrays.ints([numbers[row.tie.from_] for row in ties]),
+        dst=arrays.ints([numbers[row.to] for row in ties]),
+        kind=arrays.ints([_CODE_OF[row.tie.kind] for row in ties]),
+        spans=arrays.Spans(*_columns(row.ordinals for row in ties)),
+        told=arrays.marked(
+            len(ties), [at for at, row in enumerate(ties) if row.tie.span is not None and not row.derived]
+        ),
+        derived=arrays.marked(len(ties), [at for at, row in enumerate(ties) if row.derived]),
+        ids=[row.tie.id for row in ties],
+        statements=[row.tie for row in ties],
     )
     return NetworkStore(
         ids=ids,
@@ -215,10 +230,19 @@ def store_of(register: Register) -> NetworkStore:
     )
 
 
-def _ties_to_all(register: Register) -> Iterator[tuple[Tie, str, bool]]:
+class _Row(NamedTuple):
+    """A tie to a body, or to one that the group it runs to includes (derived)."""
+
+    tie: Tie
+    to: str
+    ordinals: tuple[int, int, int, int]
+    derived: bool = False
+
+
+def _ties_to_all(register: Register) -> Iterator[_Row]:
     """Yield every tie with the body it runs to, and again with each body that the group it runs to includes."""
-    for tie in register.ties():
-        yield tie, tie.to, False
+    for tie, ordinals in _dated(register):
+        yield _Row(tie, tie.to, ordinals)
         met, waiting = {tie.to}, [tie.to]
         while waiting:
             name = waiting.pop()
@@ -227,13 +251,29 @@ def _ties_to_all(register: Register) -> Iterator[tuple[Tie, str, bool]]:
                     if other not in met:
                         met.add(other)
                         waiting.append(other)
-                        yield tie, other, True
+                        yield _Row(tie, other, ordinals, derived=True)
+
+
+def _dated(register: Register) -> Iterator[tuple[Tie, tuple[int, int, int, int]]]:
+    """Yield the ties with the days they hold; the list of a federation says nothing of days when there is none."""
+    for tie in register.all(Tie):
+        yield tie, (existence(tie) or ALWAYS).ordinals
+    for federation in register.all(Federation):
+        first, sure, unsure, out = (existence(federation) or ALWAYS).ordinals
+        for tie in ties_of(federation):
+            days = (existence(tie) or ALWAYS).ordinals
+            yield tie, (max(first, days[0]), max(sure, days[1]), min(unsure, days[2]), min(out, days[3]))
 
 
 def _run_as(register: Register, numbers: Mapping[str, int]) -> Iterator[tuple[int, int]]:
-    for base in register.all(Base):
-        if base.organization is not None and base.organization in numbers:
-            yield numbers[base.id], numbers[base.organization]
+    run_by = {base.id: base.organization for base in register.all(Base) if base.organization in numbers}
+    for name, body in run_by.items():
+        met, last = {name}, body
+        while last in run_by and last not in met:
+            met.add(last)
+            last = run_by[last]
+        if last is not None and last not in met:
+            yield numbers[name], numbers[last]
 
 
 def _designations(register: Register, numbers: Mapping[str, int]) -> Iterator[Designation]:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, get_args, overload
 
+from attrs import evolve
+
 from hubnet.entities import CountedGroup, Rule, TieKind, shown_name
 from hubnet.errors import InvalidValueError
 from hubnet.network.headings import HEADINGS
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
     from hubnet.entities import Name, Record, Register, Scope
     from hubnet.network.store import Designation, NetworkStore
-    from hubnet.values import Language, Place, Span
+    from hubnet.values import Language, Span
 
 HUB_TIES = (TieKind.HAS_MEMBER, TieKind.INCUBATES, TieKind.HOSTS, TieKind.SERVES, TieKind.REPRESENTS)
 """The ties that make the acting body a hub of the other.
@@ -83,7 +85,7 @@ class View:
             raise InvalidValueError("rule", rule, f"give one of {', '.join(get_args(Rule))}")
         if lang not in ("zh", "en"):
             raise InvalidValueError("lang", lang, "give zh or en")
-        self.store, self.on, self.during, self.rule, self.lang = store, on, during, rule, lang
+        self.store, self.whole, self.on, self.during, self.rule, self.lang = store, store, on, during, rule, lang
         self._start, self._end = _FIRST, _LAST
         if on is not None:
             self._start, self._end = on.toordinal(), on.toordinal() + 1
@@ -91,6 +93,9 @@ class View:
             first, sure, unsure, out = during.ordinals
             self._start, self._end = (first, out) if rule == "possible" else (sure, unsure)
         self._pairs: dict[frozenset[TieKind], Any] = {}
+        runs = {base: body for base, body in store.counts_as.items() if self.there[body]}
+        if len(runs) < len(store.counts_as):  # a base whose organization is not there is a hub of its own
+            self.store = evolve(store, counts_as=runs)
 
     @property
     def arrays(self) -> Any:  # noqa: ANN401
@@ -139,6 +144,13 @@ class View:
         spans = store.ties.spans
         held = (spans.possibly if self.rule == "possible" else spans.surely)(self._start, self._end)
         return arrays.both(held, arrays.at_ends(self.there, store.ties.src, store.ties.dst))
+
+    @cached_property
+    def counted_ties(self) -> Any:  # noqa: ANN401
+        """Which ties hold and are ties of their own: each once, however many statements there are about it."""
+        own = self.arrays.both(self.held, self.arrays.among(self.store.ties.derived, [0]))
+        again = [at for some in self.store.repeated for at in [at for at in some if own[at]][1:]]
+        return self.arrays.without(own, again) if again else own
 
     @cached_property
     def designations(self) -> tuple[Designation, ...]:
@@ -222,12 +234,16 @@ class View:
     def groups(self) -> dict[int, tuple[Quantity, frozenset[int]]]:
         """The counted groups: how many bodies each stands for, and those of them that are named."""
         found: dict[int, tuple[Quantity, frozenset[int]]] = {}
+        counts_as = self.store.counts_as
         for group in self.register.all(CountedGroup) if self.register is not None else ():
             number = self.store.find(group.id)
-            if number is not None and number not in found:
-                count = _bare(group.count) if group.count else Quantity.between(len(group.includes), None)
-                included = (self.store.find(name) for name in group.includes)
-                found[number] = count, frozenset(one for one in included if one is not None)
+            if number is None or number in found:
+                continue
+            said = [one for one in self.said(number) if isinstance(one, CountedGroup)]
+            numbers = (self.store.find(name) for one in said for name in one.includes)
+            included = frozenset(counts_as.get(one, one) for one in numbers if one is not None)
+            count = next((_bare(one.count) for one in said if one.count is not None), None)
+            found[number] = Quantity.between(len(included), None) if count is None else count, included
         return found
 
     def total(self, bodies: Iterable[int]) -> tuple[int, int, int | Quantity]:
@@ -271,31 +287,24 @@ def kinds_of(kinds: Kinds) -> frozenset[TieKind]:
     """
     if kinds is None:
         return frozenset(HUB_TIES)
-    several = [kinds] if isinstance(kinds, str | TieKind) else list(kinds)
     words = {kind.value: kind for kind in TieKind}
-    found = [one if isinstance(one, TieKind) else words.get(one) for one in several]
+    several: list[object] = [kinds] if isinstance(kinds, str) or not isinstance(kinds, Iterable) else list(kinds)
+    found = [one if isinstance(one, TieKind) else words.get(one) if isinstance(one, str) else None for one in several]
     if not found or None in found:
         given = [one.value if isinstance(one, TieKind) else one for one in several]
         raise InvalidValueError("kinds", given, f"give some of {', '.join(words)}")
     return frozenset(kind for kind in found if kind is not None)
 
 
-def level_of(level: object) -> str:
+def level_of(level: object, field: str = "level") -> str:
     """Return a level of places.
 
     Raises:
         InvalidValueError: no such level.
     """
     if level not in LEVELS:
-        raise InvalidValueError("level", level, f"give one of {', '.join(LEVELS)}")
+        raise InvalidValueError(field, level, f"give one of {', '.join(LEVELS)}")
     return str(level)
-
-
-def place_of(place: Place | str | None) -> Place | None:
-    """Return a place given as such, by its code, or not at all."""
-    from hubnet.values import Place as Division
-
-    return place if place is None or isinstance(place, Division) else Division(place)
 
 
 def _bare(figure: Quantity) -> Quantity:

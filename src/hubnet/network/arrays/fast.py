@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -55,6 +56,16 @@ def both(one: Mask, other: Mask) -> Mask:
 def either(one: Mask, other: Mask) -> Mask:
     """Return where one of the masks is true."""
     return one | other
+
+
+def neither(one: Mask, other: Mask) -> Mask:
+    """Return where both masks are false."""
+    return ~(one | other)
+
+
+def without(mask: Mask, where: Iterable[int]) -> Mask:
+    """Return a mask with some positions made false."""
+    return mask & ~marked(len(mask), where)
 
 
 def at_ends(mask: Mask, src: Ints, dst: Ints) -> Mask:
@@ -127,6 +138,17 @@ class Spans:
         """Return which surely cover one of the days from a start to before an end."""
         held: Mask = np.maximum(self._sure, start) < np.minimum(self._unsure, end)
         return held
+
+
+def spans_between(starts: Sequence[tuple[int, int]], ends: Sequence[tuple[int, int]]) -> tuple[Spans, list[int]]:
+    """Return the spans between bounds, each from the earliest to the latest day it can be, and which have no day."""
+    first, by, out, last = (
+        column
+        for bounds in (starts, ends)
+        for column in np.fromiter(chain.from_iterable(bounds), dtype=np.int32, count=2 * len(bounds)).reshape(-1, 2).T
+    )
+    spans = Spans(first, np.minimum(by, last - 1), np.maximum(out, first + 1), last)
+    return spans, positions(last <= first)
 
 
 class Pairs:
@@ -263,6 +285,20 @@ class Pairs:
         counts = np.diff(np.append(fresh, len(told)))
         first, second = np.divmod(told[fresh], max(self.size, 1))
         return first, second, counts, of[fresh]
+
+    def having(self, first: Ints, second: Ints) -> Mask:
+        """Return which of some bodies, side by side, are such a pair."""
+        if not len(self):
+            return np.zeros(len(first), dtype=bool)
+        held = self._keys()
+        keys = first.astype(np.int64) * self.size + second
+        found: Mask = held[np.minimum(np.searchsorted(held, keys), len(held) - 1)] == keys
+        return found
+
+    def onto(self, ends: Mask) -> Pairs:
+        """Return the pairs that end in a mask."""
+        kept = ends[self.dst]
+        return Pairs(self.src[kept], self.dst[kept], self.size)
 
     def less(self, other: Pairs) -> Pairs:
         """Return the pairs that another set of pairs does not have."""

@@ -57,6 +57,19 @@ def either(one: Mask, other: Mask) -> Mask:
     return [first or second for first, second in zip(one, other, strict=True)]
 
 
+def neither(one: Mask, other: Mask) -> Mask:
+    """Return where both masks are false."""
+    return [not (first or second) for first, second in zip(one, other, strict=True)]
+
+
+def without(mask: Mask, where: Iterable[int]) -> Mask:
+    """Return a mask with some positions made false."""
+    left = list(mask)
+    for at in where:
+        left[at] = False
+    return left
+
+
 def at_ends(mask: Mask, src: Sequence[int], dst: Sequence[int]) -> Mask:
     """Return for each pair whether a mask of bodies is true at both its ends."""
     return [mask[first] and mask[second] for first, second in zip(src, dst, strict=True)]
@@ -122,6 +135,17 @@ class Spans:
     def surely(self, start: int, end: int) -> Mask:
         """Return which surely cover one of the days from a start to before an end."""
         return [max(sure, start) < min(unsure, end) for _, sure, unsure, _ in self._rows]
+
+
+def spans_between(starts: Sequence[tuple[int, int]], ends: Sequence[tuple[int, int]]) -> tuple[Spans, list[int]]:
+    """Return the spans between bounds, each from the earliest to the latest day it can be, and which have no day."""
+    rows = [
+        (first, min(by, last - 1), max(out, first + 1), last)
+        for (first, by), (out, last) in zip(starts, ends, strict=True)
+    ]
+    return Spans(*zip(*rows, strict=True)) if rows else Spans((), (), (), ()), [
+        at for at, (first, _, _, last) in enumerate(rows) if last <= first
+    ]
 
 
 class Pairs:
@@ -230,6 +254,16 @@ class Pairs:
         rows = sorted(found.items())
         one, other = [pair[0] for pair, _ in rows], [pair[1] for pair, _ in rows]
         return one, other, [count for _, (count, _) in rows], [body for _, (_, body) in rows]
+
+    def having(self, first: Sequence[int], second: Sequence[int]) -> Mask:
+        """Return which of some bodies, side by side, are such a pair."""
+        held = set(zip(self.src, self.dst, strict=True))
+        return [pair in held for pair in zip(first, second, strict=True)]
+
+    def onto(self, ends: Mask) -> Pairs:
+        """Return the pairs that end in a mask."""
+        kept = [pair for pair in zip(self.src, self.dst, strict=True) if ends[pair[1]]]
+        return Pairs([one for one, _ in kept], [end for _, end in kept], self.size)
 
     def less(self, other: Pairs) -> Pairs:
         """Return the pairs that another set of pairs does not have."""

@@ -35,8 +35,9 @@ def concentration(net: View, *, level: str = "district", kinds: Kinds = None, pl
         place_of: whose place counts, that of the ``hub`` or that of the ``member``.
 
     Returns:
-        Columns place, hubs, memberships, hhi, gini, top_share (exact; numbers in ``to_dicts``). A place in which hubs
-        sit that have nobody has 0 memberships, and None for the three.
+        Columns place, hubs, memberships, hhi, gini, top_share (exact; numbers in ``to_dicts``). ``hubs`` counts those
+        that have nobody too, where the place is that of the hub; a place with only such has 0 memberships, and None
+        for the three.
 
     Raises:
         InvalidValueError: another level, or another ``place_of``.

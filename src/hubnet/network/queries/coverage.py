@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -9,10 +10,10 @@ from hubnet.entities import Base, Completeness, CountedGroup, Federation, LegalF
 from hubnet.errors import InvalidValueError
 from hubnet.network.store import ALWAYS
 from hubnet.network.view import level_of
-from hubnet.values import LEVELS, Place, Quantity, lineage
+from hubnet.values import COUNTRY, LEVELS, Place, Quantity, lineage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from hubnet.network.view import Kinds, View
     from hubnet.values import Table
@@ -68,7 +69,7 @@ def coverage(
     Raises:
         InvalidValueError: another level, one that is not below ``by``, or a total that is no whole number.
     """
-    if LEVELS.index(level_of(level)) <= LEVELS.index(level_of(by)):
+    if LEVELS.index(level_of(level)) <= LEVELS.index(level_of(by, "by")):
         raise InvalidValueError("by", by, f"give a level above {level}: {', '.join(LEVELS[: LEVELS.index(level)])}")
     given = _checked(totals or {})
     found = _places_with(net)
@@ -92,7 +93,8 @@ def organization_coverage(net: View, *, by: str | None = "district", tier: bool 
     forms that are no social organization (authorities, enterprises and the like) are left out, a form that is
     not recorded is not. ``basis`` is ``counted`` where the register claims to hold all organizations there, and else
     ``recorded``: the share is of those recorded, and says nothing of others. Where a counted group tells how many
-    organizations the place has, a second row holds the share of these, ``reported``. Organizations without a recorded
+    organizations the place has, a second row holds the share of these, ``reported``; groups of one form, tier, field or
+    role, and those that another one includes, do not. Organizations without a recorded
     place of that level stand in a row without a place. Parallel ties count as one.
 
     Args:
@@ -108,7 +110,7 @@ def organization_coverage(net: View, *, by: str | None = "district", tier: bool 
         InvalidValueError: another level.
     """
     arrays, store = net.arrays, net.store
-    places = store.places(level_of(by)) if by is not None else None
+    places = store.places(level_of(by, "by")) if by is not None else None
     codes = places.codes if places else arrays.ints([0] * len(store))
     tiers = store.traits["tier"]
     asked = _organizations(net)
@@ -119,7 +121,7 @@ def organization_coverage(net: View, *, by: str | None = "district", tier: bool 
     for place, word, count in arrays.crossed(codes, second, asked):
         name = None if places is None or place < 0 else places.values[place]
         told = tiers.values[word] if tier and word >= 0 else None if tier else "organization"
-        claims = _claims(net, "organization", name) if name else ()
+        claims = _claims(net, "organization", name or COUNTRY, told if tier else None) if name or by is None else ()
         basis = _Whole(Quantity.of(count), "counted" if claims else "recorded", claims)
         rows.append(
             (name, by, told, covered.get((place, word), 0), *_shares(covered.get((place, word), 0), basis, None))
@@ -135,8 +137,11 @@ def organization_coverage(net: View, *, by: str | None = "district", tier: bool 
 
 
 def _of_reported(net: View, place: str, by: str | None, covered: int) -> Iterator[tuple[Any, ...]]:
-    for over, group in _groups_of(net, "organization"):
-        if over == place and group.count is not None and not (group.fields or group.roles or group.form):
+    groups = [group for over, group in _groups_of(net, "organization") if over == place]
+    parts = {name for group in groups for name in group.includes}
+    for group in groups:
+        special = group.fields or group.roles or group.form or group.tier or group.id in parts
+        if group.count is not None and not special:
             whole = _Whole(group.count, "reported", (group.id,))
             yield (place, by, "organization", covered, *_shares(covered, whole, None))
 
@@ -155,6 +160,8 @@ def _organizations(net: View) -> Any:  # noqa: ANN401
 
 
 def _checked(totals: Mapping[str, int]) -> dict[str, int]:
+    if not isinstance(totals, Mapping):
+        raise InvalidValueError("totals", totals, "give numbers by the code of the place, such as {'320102': 7}")
     for place, number in totals.items():
         if type(number) is not int or number < 0:
             raise InvalidValueError(f"totals[{place}]", number, "give a whole number from 0")
@@ -175,7 +182,9 @@ def _places_with(net: View) -> dict[str, set[str]]:
         found = {what: _seats(net, word) for what, word in (("centre", "base"), ("federation", "federation"))}
         return {"hub": hubs, **found}
     centres = {
-        base.place.code for base in register.all(Base) if base.place and not base.planned and _is_there(net, base)
+        base.place.code
+        for base in register.all(Base)
+        if base.place and not base.planned and (number := net.store.find(base.id)) is not None and net.there[number]
     }
     federations = {
         place
@@ -197,7 +206,7 @@ def _seats(net: View, kind: str) -> set[str]:
     return {places.values[code] for code, _, _ in net.arrays.crossed(places.codes, places.codes, mask) if code >= 0}
 
 
-def _is_there(net: View, record: Base | Federation | PlaceName | Completeness) -> bool:
+def _is_there(net: View, record: Federation | PlaceName | Completeness) -> bool:
     return net.holds((existence(record) or ALWAYS).ordinals)
 
 
@@ -286,4 +295,5 @@ def _shares(
     high = Fraction(covered) / bounds.low if bounds.low else None
     if bounds.low == bounds.high:
         return of, low, low, low, whole.basis, source
-    return of, None, low, min(high, Fraction(1)) if high is not None else Fraction(1), whole.basis, source
+    high = max(low or Fraction(0), min(high, Fraction(1)) if high is not None else Fraction(1))
+    return of, None, low, high, whole.basis, source

@@ -51,7 +51,9 @@ def loss(net: View, hub: str, *, kinds: Kinds = None) -> Table:
 
 
 def losses(net: View, *, kinds: Kinds = None) -> Table:
-    """Return for each hub how many bodies lose something if it ends, most losses of a path first, then by id.
+    """Return for each hub how many bodies lose something if it ends.
+
+    Most losses of a path come first, then most of a last hub, then the order of the ids.
 
     ``members`` counts the distinct bodies to which it has a tie, ``last_hub`` those of them that have no other hub, and
     ``path_to_top`` all bodies that it dominates: those to which every path from a top runs through it (see ``loss``).

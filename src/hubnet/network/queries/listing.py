@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from hubnet.entities import KINDS
+from hubnet.errors import InvalidValueError
 from hubnet.network.graph import days_of_tie, tie_id
 from hubnet.network.queries.members import axes
 from hubnet.network.store import TIE_KINDS
@@ -23,7 +25,12 @@ def bodies(net: View, *, kind: str | None = None) -> Table:
 
     Returns:
         Columns body, name, kind (of record), form, tier, place, role (hub where designated), axes, total.
+
+    Raises:
+        InvalidValueError: no kind of record.
     """
+    if kind is not None and kind not in KINDS:
+        raise InvalidValueError("kind", kind, f"give one of {', '.join(KINDS)}")
     kinds = net.store.traits["kind"]
     there = [
         body for body in net.arrays.positions(net.there) if kind is None or kinds[body] == kind
@@ -46,32 +53,29 @@ _TRAITS = ("kind", "form", "tier", "place")
 def ties(net: View, *, kinds: Kinds = TIE_KINDS) -> Table:
     """Return the ties that hold, with both ends, one row each: all kinds unless some are given.
 
-    Parallel ties are rows of their own. In the order of kind, acting body, other body, id.
+    Parallel ties are rows of their own; of several statements about one tie the first that holds is told. In the order
+    of kind, acting body, other body, id.
 
     Returns:
-        Columns tie, kind, from, name, to, other_name, start, end (texts as precise as the source; None for unknown).
+        Columns tie, kind, from, from_name, to, to_name, start, end (texts as precise as the source; None for unknown).
     """
     store, arrays = net.store, net.arrays
-    mask = arrays.both(net.held, store.kinds(kinds_of(kinds)))
-    derived = store.ties.derived
     rows = []
-    for at in arrays.positions(mask):
-        if derived[at]:
-            continue
+    for at in arrays.positions(arrays.both(net.counted_ties, store.kinds(kinds_of(kinds)))):
         src, dst = int(store.ties.src[at]), int(store.ties.dst[at])
         kind = TIE_KINDS[int(store.ties.kind[at])].value
         ends = net.id(src), net.name(src), net.id(dst), net.name(dst)
         rows.append((tie_id(net, at), kind, *ends, *days_of_tie(net, at)))
     rows.sort(key=lambda row: (row[1], row[2], row[4], row[0]))
-    return net.rows(("tie", "kind", "from", "name", "to", "other_name", "start", "end"), rows)
+    return net.rows(("tie", "kind", "from", "from_name", "to", "to_name", "start", "end"), rows)
 
 
 def summary(net: View, *, kinds: Kinds = None) -> Table:
     """Return the size of the network, a row for each number.
 
     Bodies by kind of record and ties by kind are those that hold on the day, parallel ties counted each. Hubs are the
-    bodies with a tie of the kinds and those designated, ``top`` those of them that no other body is a hub of, and
-    ``one hub only`` the bodies with one distinct hub.
+    bodies with a tie of the kinds and those designated, ``top`` those with such a tie that no other body is a hub of,
+    members the bodies with a hub, and ``one hub only`` those with one distinct hub.
 
     Returns:
         Columns of_what (``body``, ``tie``, ``hub`` or ``member``), kind, total.
@@ -79,8 +83,7 @@ def summary(net: View, *, kinds: Kinds = None) -> Table:
     arrays, store = net.arrays, net.store
     kind, none = store.traits["kind"], arrays.ints([-1] * len(store))
     bodies = arrays.crossed(kind.codes, none, net.there)
-    held = arrays.both(net.held, arrays.among(store.ties.derived, [0]))
-    ties = arrays.crossed(store.ties.kind, store.ties.kind, held)
+    ties = arrays.crossed(store.ties.kind, store.ties.kind, net.counted_ties)
     pairs = net.pairs(kinds)
     rows: list[tuple[str, str | None, int]] = sorted(
         (("body", kind.values[code] if code >= 0 else None, count) for code, _, count in bodies),

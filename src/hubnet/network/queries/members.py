@@ -117,7 +117,8 @@ def reach(net: View, *, kinds: Kinds = None, by: str | None = None) -> Table:
         net: the network.
         kinds: which ties count; ``HUB_TIES`` unless given.
         by: None for the whole, or what the bodies are told apart by: ``tier``, ``form``, ``kind`` (of record), or
-            ``tie``, the kind of tie, of which a body can have several (``reach`` is None then).
+            ``tie``, the kind of tie, of which a body can have several (``reach`` is None then). Hubs that have nobody
+            by name have no row then.
 
     Returns:
         Columns hub, name, tier, direct, reach, groups, total; with ``by`` one row for each hub and word that occurs,
@@ -164,7 +165,7 @@ def _groups_reached(net: View, closure: Any) -> dict[int, int]:  # noqa: ANN401
 def _reach_by_trait(net: View, pairs: Any, by: str) -> Table:  # noqa: ANN401
     trait = net.store.traits[by]
     counted: dict[tuple[int, int], list[int]] = {}
-    for place, some in enumerate((pairs, pairs.closure())):
+    for place, some in enumerate(_without_groups(net, one) for one in (pairs, pairs.closure())):
         for hub, label, count in zip(*some.by_label(trait.codes), strict=True):
             counted.setdefault((hub, label), [0, 0])[place] = count
     words = {label: trait.values[label] if label >= 0 else None for _, label in counted}
@@ -173,10 +174,14 @@ def _reach_by_trait(net: View, pairs: Any, by: str) -> Table:  # noqa: ANN401
     return net.rows(columns, [(net.id(hub), net.name(hub), words[label], *both) for (hub, label), both in rows])
 
 
+def _without_groups(net: View, pairs: Any) -> Any:  # noqa: ANN401
+    return pairs.onto(net.arrays.without(net.there, net.groups)) if net.groups else pairs
+
+
 def _reach_by_tie(net: View, kinds: Kinds) -> Table:
     rows = []
     for kind in sorted(kinds_of(kinds), key=lambda one: one.value):
-        direct = net.pairs(kind).out_counts()
+        direct = _without_groups(net, net.pairs(kind)).out_counts()
         rows += [(hub, kind.value, count) for hub, count in enumerate(direct) if count]
     columns = ("hub", "name", "tie", "direct", "reach")
     return net.rows(columns, [(net.id(hub), net.name(hub), word, count, None) for hub, word, count in sorted(rows)])

@@ -22,20 +22,23 @@ def overlap(net: View, *, kinds: Kinds = None) -> Table:
     Returns:
         Columns hub, name, other, other_name, shared, union, jaccard (exact; a number in ``to_dicts``).
     """
-    pairs, listed = net.pairs(kinds), net.arrays.listed
+    pairs = net.pairs(kinds)
     counts = pairs.out_counts()
-    first, second, shared, _ = (listed(column) for column in pairs.shared())
-    union = [counts[a] + counts[b] - both for a, b, both in zip(first, second, shared, strict=True)]
-    places = range(len(first))
+    first, second, shared, _ = pairs.shared()
+    places = net.arrays.ints(range(len(first)))
+
+    def union(at: int) -> int:
+        return int(counts[first[at]] + counts[second[at]] - shared[at])
+
     return net.table(
         {
             "hub": net.cells(first, net.id),
             "name": net.cells(first, net.name),
             "other": net.cells(second, net.id),
             "other_name": net.cells(second, net.name),
-            "shared": shared,
-            "union": union,
-            "jaccard": net.cells(places, lambda at: Fraction(shared[at], union[at])),
+            "shared": net.cells(shared, int),
+            "union": net.cells(places, union),
+            "jaccard": net.cells(places, lambda at: Fraction(int(shared[at]), union(at))),
         }
     )
 
@@ -62,9 +65,9 @@ def bridges(net: View, *, kinds: Kinds = None) -> Table:
         {
             "body": net.cells(joined, net.id),
             "name": net.cells(joined, net.name),
-            "territorial": [int(territorial[body]) for body in joined],
-            "sectoral": [int(sectoral[body]) for body in joined],
-            "hubs": [int(every[body]) for body in joined],
+            "territorial": net.cells(joined, lambda body: int(territorial[body])),
+            "sectoral": net.cells(joined, lambda body: int(sectoral[body])),
+            "hubs": net.cells(joined, lambda body: int(every[body])),
         }
     )
 
@@ -81,19 +84,17 @@ def brokers(net: View, *, kinds: Kinds = None) -> Table:
     """
     pairs, arrays = net.pairs(kinds), net.arrays
     every = arrays.listed(pairs.in_counts())
-    first, second, shared, member = (arrays.listed(column) for column in pairs.shared())
-    alone: dict[int, int] = {}
-    for a, b, count, body in zip(first, second, shared, member, strict=True):
-        if count == 1 and b not in pairs.children(a) and a not in pairs.children(b):
-            alone[body] = alone.get(body, 0) + 1
+    first, second, shared, member = pairs.shared()
+    apart = arrays.neither(pairs.having(first, second), pairs.having(second, first))
+    alone = arrays.tally(member, arrays.both(apart, arrays.among(shared, [1])), len(net.store))
     bodies = [body for body in arrays.positions(arrays.above(every, 1)) if body not in net.groups]
-    bodies.sort(key=lambda body: (-alone.get(body, 0), body))
+    bodies.sort(key=lambda body: (-alone[body], body))
     return net.table(
         {
             "body": net.cells(bodies, net.id),
             "name": net.cells(bodies, net.name),
             "hubs": [every[body] for body in bodies],
             "pairs": [every[body] * (every[body] - 1) // 2 for body in bodies],
-            "alone": [alone.get(body, 0) for body in bodies],
+            "alone": [alone[body] for body in bodies],
         }
     )
