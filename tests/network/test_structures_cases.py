@@ -49,7 +49,7 @@ def test_one_one_x_in_meiyuan():
     }
     assert answer.outcome is Outcome.UNKNOWN
     assert str(answer["organizations"].count) == "36家"
-    assert "nobody is named" in answer["organizations"].why.en
+    assert "on 2012-08-02); nobody is named" in answer["organizations"].why.en
     assert "its kind of base is not said" in answer["park"].why.en
 
 

@@ -37,7 +37,9 @@ def whole_street():
     return Register(
         [
             Base(id="park", names="服务园", kind="park", place=STREET, tier="street", opened="2012-01-01"),
-            Organization(id="assoc", names="促进会", form="social_association", seat=STREET, founded="2011-12-01"),
+            Organization(
+                id="assoc", names="某街道社会组织促进会", form="social_association", seat=STREET, founded="2011-12-01"
+            ),
             Federation(id="fed", organization="assoc", place=STREET, tier="street"),
             Organization(id="home", names="托养中心", form="private_non_enterprise_unit", seat=STREET),
             Tie(id="member", kind="has_member", from_="assoc", to="home", span="2011-12-01/.."),
@@ -697,7 +699,41 @@ def test_a_member_of_another_form():
 
 
 def test_a_tier_seen_by_the_place():
-    """Where no tier is said the place shows it: a park of the street's own, or one of a community in it."""
+    """Where no tier is said the place shows it; what lies in a community may be the street's all the same."""
     assert check(changed(whole_street(), "park", tier=None))["park"].state is HOLDS
     lower = check(changed(whole_street(), "park", tier=None, place=f"{STREET}/某社区"))
-    assert (lower["park"].state, lower["park"].entities) == (NOT_RECORDED, ())
+    assert (lower["park"].state, lower["park"].entities) == (NOT_RECORDED, ("park",))
+    assert "its tier is not said" in lower["park"].why.en
+
+
+def test_a_tier_seen_by_the_territory():
+    """A federation of the street may sit in a community of it; one whose territory is a community is another."""
+    community = f"{STREET}/某社区"
+    register = changed(whole_street(), "assoc", seat=community)
+    assert check(changed(register, "fed", tier=None))["association"].state is HOLDS
+    answer = check(changed(register, "fed", tier=None, place=community))
+    assert (answer["association"].state, answer["association"].entities) == (NOT_RECORDED, ())
+
+
+def test_a_federation_of_another_kind():
+    """A merchants' association of the street is no promotion association, and no second one."""
+    merchants = [
+        Organization(id="merchants", names="某街道商会", form="social_association", seat=STREET),
+        Federation(id="merchants-fed", organization="merchants", place=STREET, tier="street"),
+    ]
+    answer = check(whole_street().with_records(*merchants))
+    assert (answer["association"].state, answer["association"].entities) == (HOLDS, ("assoc",))
+    assert "merchants" in answer["organizations"].entities
+
+
+def test_a_body_of_any_name_where_a_scheme_names_it():
+    """What a scheme names for a part may be called otherwise."""
+    xuanwu = changed(load_casebook("xuanwu"), "meiyuan-association", names="梅园公益联盟")
+    assert check(xuanwu)["association"].entities == ("meiyuan-association",)
+
+
+def test_a_number_that_is_expected():
+    """Organizations that are only expected are not there yet."""
+    group = CountedGroup(id="some", names="若干", what="organization", place=STREET, count="预计30家")
+    answer = check(whole_street().without("home", "member").with_records(group))
+    assert (answer["organizations"].state, answer["organizations"].count) == (NOT_RECORDED, None)

@@ -74,6 +74,7 @@ def structure_schema() -> dict[str, Any]:
     }
     part = definitions["StructurePart"]["properties"]
     part["is"] = {"type": "array", "items": {"enum": [*RECORDED, *OF_THE_BASE]}, "minItems": 1}
+    definitions["StructurePart"]["required"].append("is")
     part["governor"] = {"enum": [*GOVERNORS]}
     part["at_least"] = part["at_most"] = {"type": "integer", "minimum": 1}
     return {

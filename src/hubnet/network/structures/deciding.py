@@ -148,9 +148,10 @@ def _reported(found: Found, told: tuple[str, Quantity, CountedGroup]) -> Label:
     name, number, of = told
     group = found.groups[name]
     whose = Label("", "") if of.id == name else Label(f"，按其服务的{of.id}", f", by {of.id} which they serve")
+    day = Label("", "") if of.on is None else Label(f"，{of.on}", f", on {of.on}")
     return Label(
-        f"据报道{number.text('zh')}（{group.zh}{whose.zh}），未点名",
-        f"reported: {number.text('en')} ({group.en}{whose.en}); nobody is named",
+        f"据报道{number.text('zh')}（{group.zh}{whose.zh}{day.zh}），未点名",
+        f"reported: {number.text('en')} ({group.en}{whose.en}{day.en}); nobody is named",
     )
 
 

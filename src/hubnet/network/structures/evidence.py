@@ -120,11 +120,12 @@ class Evidence:
     def number(self, group: CountedGroup) -> tuple[Quantity, CountedGroup] | None:
         """Return the number or share told of a group, and of which group it is told.
 
-        Where none is told of the group itself, that of the places or bodies which it serves shows that it is there.
+        Where none is told of the group itself, that of the places or bodies which it serves shows that it is there. A
+        number that is expected (预计) says of nobody that it is there.
         """
         for one in (group, *self._served(group)):
             number = one.count if one.count is not None else one.share
-            if number is not None:
+            if number is not None and not number.expected:
                 return number, one
         return None
 

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import frozen
 
-from hubnet.entities import KIND_LABELS, Base, CountedGroup, Event, Hub, Organization, Role, field_label, label_of
+from hubnet.entities import (
+    KIND_LABELS,
+    Base,
+    CountedGroup,
+    Event,
+    Federation,
+    Hub,
+    Organization,
+    Role,
+    field_label,
+    label_of,
+)
 from hubnet.values import LEVELS, Label, Outcome
 
 if TYPE_CHECKING:
@@ -45,6 +56,10 @@ class Fit:
     def outcome(self) -> Outcome:
         """MET where all points are."""
         return Outcome.all(point.outcome for point in self.points)
+
+    def without(self, name: str) -> Fit:
+        """Return the points but one."""
+        return Fit(tuple(point for point in self.points if point.name != name))
 
     def of(self, outcome: Outcome) -> tuple[Point, ...]:
         """Return the points with an outcome."""
@@ -186,18 +201,27 @@ def _differs(called: Label, found: list[Label], wanted: list[Label]) -> Label:
 
 
 def _tier(body: Body, wanted: Tier) -> Point:
-    """Compare the tier; where none is said, that of a place of the same or a lower level shows it."""
+    """Compare the tier; where none is said, its territory shows it, or where it is, if that is of the level."""
     stated = {tier for record in body.records if (tier := getattr(record, "tier", None)) is not None}
     if not stated:
-        levels = [LEVELS.index(place.level) for place in body.places]
-        if levels and max(levels) >= LEVELS.index(wanted.value):
-            kind = type(wanted)
-            stated = {kind(LEVELS[max(levels)])}
+        level = LEVELS.index(wanted.value)
+        levels = {LEVELS.index(place.level) for place in body.places}
+        territories = [
+            LEVELS.index(record.place.level)
+            for record in body.records
+            if isinstance(record, Hub | Federation | CountedGroup) and record.place
+        ]
+        if level in levels:
+            stated = {wanted}
+        elif territories and min(territories) > level:  # a street association may sit in a community, a hub of one not
+            stated = {type(wanted)(LEVELS[min(territories)])}
     return _words("tier", stated, (wanted,))
 
 
 def _named(body: Body, words: tuple[str, ...]) -> Point:
     names = [name for record in body.records for name in getattr(record, "names", ())]
+    if not names:
+        return Point("named", Outcome.UNKNOWN, lambda: Label("名称未说明", "its name is not said"))
     if any(word in text for name in names for text in (name.zh, name.en or "") for word in words):
         return Point("named", Outcome.MET, _nothing)
     said = Label(f"名称不含{'或'.join(words)}", f"its name does not hold {' or '.join(words)}")

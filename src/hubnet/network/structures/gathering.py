@@ -165,7 +165,7 @@ def _named_for(name: str, scheme: Scheme, case: Case, found: Found) -> None:
     ):
         _absent(ever, found, case)
         return
-    found.take(then, fit(then, found.part), held=then.id in case.then.register)
+    found.take(then, fit(then, found.part).without("named"), held=then.id in case.then.register)
 
 
 def _kind(points: Fit) -> Outcome:
@@ -219,8 +219,9 @@ def _recorded_in(place: Place, found: Found, case: Case, used: set[str]) -> None
         there.add(body.id)
         points = fit(body, part)
         wrong, unsaid = points.of(Outcome.NOT_MET), points.of(Outcome.UNKNOWN)
-        if points.outcome is Outcome.MET:
-            found.take(body, points, held=body.id in case.then.register)
+        held = body.id in case.then.register
+        if points.outcome is Outcome.MET or (not wrong and not held):
+            found.take(body, points, held=held)
         elif not wrong and not (body.group and any(point.name == "form" for point in unsaid)):
             found.open[body.id] = _with(body.label, join(point.label for point in unsaid))
         elif alone and _nearly(points) and place in body.places:

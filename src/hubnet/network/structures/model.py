@@ -73,7 +73,7 @@ class StructurePart:
 
     id: str = id_field()
     label: Label
-    is_: tuple[str, ...] = field(converter=tuple)
+    is_: tuple[str, ...] = many()
     at_least: int = field(default=1, validator=_number)
     at_most: int | None = field(default=None, validator=_number)
     distinctive: bool = True
