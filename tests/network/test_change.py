@@ -10,7 +10,7 @@ from network.builders import day, network, register_of
 from hubnet.calendar import Period, Unit
 from hubnet.entities import TieKind
 from hubnet.errors import InvalidValueError
-from hubnet.network import HubNetwork, build_network
+from hubnet.network import HubNetwork, build_network, network_from_columns
 
 FIRST, END = day("2012-01-01"), day("2013-01-01")
 
@@ -114,6 +114,19 @@ class TestChanges:
         """The bodies that a group includes have no rows of their own."""
         net = network(group("g", includes=["a", "b"]), tie("f", "g", "2012-03-01/.."), bodies="fab")
         assert changed(net) == [("began", "tie", "f>g", "2012-03-01")]
+
+    def test_columns(self):
+        """A network from columns without ids calls ties by their ends and kind; two spells are two rows."""
+        ties = {
+            "from": ["f", "f", "f"], "to": ["a", "a", "b"], "kind": ["has_member"] * 3,
+            "start": ["2010-01-01", "2012-05-01", "2012-03-01"], "end": ["2012-02-01", "..", "2012-04-01"],
+        }  # fmt: skip
+        net = network_from_columns({"id": ["a", "b", "f"]}, ties)
+        assert changed(net) == [
+            ("began", "tie", "f/has_member/a", "2012-05-01"),
+            ("ended", "tie", "f/has_member/a", "2012-02-01"),
+            ("passing", "tie", "f/has_member/b", "2012-03-01"),
+        ]
 
     def test_an_empty_register_has_no_changes(self):
         """Where there is nothing, nothing changes."""

@@ -8,7 +8,7 @@ from network.builders import day, register_of
 
 from hubnet import load_casebook
 from hubnet.entities import PlaceName, TieKind
-from hubnet.network import build_network, integrity
+from hubnet.network import build_network, integrity, network_from_columns
 
 KIND = TieKind.HAS_MEMBER
 
@@ -312,6 +312,24 @@ class TestWhole:
         """Xuanwu's document names Suojincun Street only in the name of its centre: what it does there is not said."""
         found = [(one.code, one.subject) for one in integrity(load_casebook("xuanwu"))]
         assert found == [("network.orphan", "suojin-street")]
+
+    def test_columns(self):
+        """A network from columns is looked at for own hubs and cycles; the findings name the bodies."""
+        columns = {"from": ["a", "b", "c"], "to": ["b", "a", "c"], "kind": ["has_member"] * 3}
+        net = network_from_columns({"id": ["a", "b", "c", "x"]}, columns)
+        assert [(one.code, one.subject, one.where) for one in net.integrity()] == [
+            ("network.own_hub", "c", None), ("network.cycle", "a", None),
+        ]  # fmt: skip
+
+    def test_what_has_ended_is_not_looked_at(self):
+        """On a day, a federation that is no more and a base that has closed have no findings."""
+        records = (
+            organization("f", dissolved="2012-01-01"), federation(founders=["a"], members=["b"]),
+            base("house", part_of="house", closed="2012-01-01"), organization("a"), organization("b"),
+        )  # fmt: skip
+        before, after = ({row[0] for row in told(*records, on=day(on))} for on in ("2011-12-31", "2012-01-01"))
+        assert {"part_of", "founder_not_member"} <= before
+        assert not {"part_of", "founder_not_member"} & after
 
     def test_order_of_records_changes_nothing(self):
         """The same faults in another order of records are the same findings."""

@@ -9,7 +9,7 @@ from network.builders import day, network, register_of
 from hubnet import load_casebook
 from hubnet.entities import Flow, Round, TieKind
 from hubnet.errors import InvalidValueError
-from hubnet.network import build_network
+from hubnet.network import build_network, network_from_columns
 from hubnet.values import Label, PartialDate, Quantity, Yuan
 
 FIGURES = ("grants", "applied", "awarded", "disbursed", "unknown", "handed_on", "reported", "ties")
@@ -111,6 +111,13 @@ class TestTotals:
         with pytest.raises(InvalidValueError, match="give one of kind, programme, payer, payee, year"):
             network().money(by="colour")
 
+    @pytest.mark.parametrize("by", ["kind", "programme", "payer", "payee", "year", None])
+    def test_columns_hold_no_money(self, by):
+        """A network from columns has no records of money: no row, and the columns of the answer."""
+        columns = {"from": ["d"], "to": ["a"], "kind": ["funds"]}
+        table = network_from_columns({"id": ["a", "d"]}, columns).money(by=by)
+        assert (len(table), table.columns) == (0, network().money(by=by).columns)
+
     def test_no_money_is_an_empty_table(self):
         """Nothing is invented for a register without money."""
         assert len(network(bodies="ab").money()) == len(network().money(by=None)) == 0
@@ -179,6 +186,13 @@ class TestDays:
         """A grant counts from the day on which it was awarded on."""
         net = network(grant(awarded=7, awarded_on="2012-05-01"), bodies="a", on=day(on))
         assert net.money(by=None).column("awarded") == ([awarded] if awarded else [])
+
+    @pytest.mark.parametrize(("on", "rows"), [("2011-12-31", 0), ("2012-01-01", 1)])
+    def test_flows_and_rounds_count_from_their_period_on(self, on, rows):
+        """What is reported of 2012 may have come on its first day."""
+        records = flow(amount="1万元", period="2012"), programme(rounds=[round_(amount="1万元", period="2012")])
+        for record in records:
+            assert len(network(record, on=day(on)).money()) == rows
 
     @pytest.mark.parametrize(
         ("rule", "on", "grants"),

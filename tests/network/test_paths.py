@@ -12,7 +12,7 @@ from network.builders import day, network
 from hubnet import load_casebook
 from hubnet.entities import Fund, TieKind
 from hubnet.errors import InvalidValueError, UnknownNameError
-from hubnet.network import build_network
+from hubnet.network import build_network, network_from_columns
 
 CITY = (
     tie("d", "f"), tie("f", "a"), tie("f", "c"), tie("a", "c", kind=TieKind.FUNDS), tie("c", "e"), tie("g", "e"),
@@ -182,6 +182,15 @@ class TestPath:
         ]  # fmt: skip
         assert steps(net, "branch", "o") == [("branch", "part_of", "out", "o")]
         assert steps(net, "fund", "m") == [("fund", "funded_by", "in", "m")]
+
+    def test_a_network_from_columns(self):
+        """A network from columns has paths over its ties, and no services."""
+        columns = {"from": ["f", "f"], "to": ["a", "b"], "kind": ["has_member", "serves"]}
+        net = network_from_columns({"id": ["a", "b", "f"]}, columns)
+        assert steps(net, "a", "b") == [("a", "has_member", "in", "f"), ("f", "serves", "out", "b")]
+        assert around(net, "a") == [(1, "f/has_member/a")]
+        with pytest.raises(UnknownNameError, match="unknown resource 'training'"):
+            net.path("a", "training")
 
     def test_a_tie_to_a_group_leads_to_those_in_it(self):
         """A body of a group that is hosted is hosted."""
