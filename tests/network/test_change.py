@@ -4,7 +4,7 @@ from fractions import Fraction
 from itertools import permutations
 
 import pytest
-from entities.builders import group, organization, tie
+from entities.builders import base, group, organization, tie
 from network.builders import day, network, register_of
 
 from hubnet.calendar import Period, Unit
@@ -96,6 +96,21 @@ class TestChanges:
         )
         assert changed(net) == []
 
+    def test_a_base_whose_organization_has_ended(self):
+        """The ties of a base are its own, whether or not the organization that it is run as is there on a day."""
+        net = network(
+            base("z", organization="a"), organization("a", dissolved="2012-06-01"),
+            tie("z", "m", "2010-01-01/..", TieKind.HOSTS), tie("z", "c", "2012-07-01/..", TieKind.HOSTS),
+            tie("d", "m", "2010-01-01/2012-07-01"), bodies="mcd",
+        )  # fmt: skip
+        assert changed(net) == [
+            ("began", "tie", "z>c", "2012-07-01"), ("ended", "body", "a", "2012-06-01"),
+            ("ended", "tie", "d>m", "2012-07-01"),
+        ]  # fmt: skip
+        # On the first day a has m, and d has m; on the last z itself has m and c.
+        assert [row[:5] for row in net.growth(FIRST, END)] == [(2, 2, 2, 2, 0)]
+        assert net.windows(FIRST, END, years=1).rows[0][3] == 3
+
     def test_two_spells_are_two_ties(self):
         """A body that left and joined again under another id has one tie that ended and one that began."""
         net = network(
@@ -116,14 +131,14 @@ class TestChanges:
         assert changed(net) == [("began", "tie", "f>g", "2012-03-01")]
 
     def test_columns(self):
-        """A network from columns without ids calls ties by their ends and kind; two spells are two rows."""
+        """A network from columns without ids calls ties by ends and kind; two spells are two rows."""
         ties = {
             "from": ["f", "f", "f"], "to": ["a", "a", "b"], "kind": ["has_member"] * 3,
             "start": ["2010-01-01", "2012-05-01", "2012-03-01"], "end": ["2012-02-01", "..", "2012-04-01"],
         }  # fmt: skip
         net = network_from_columns({"id": ["a", "b", "f"]}, ties)
         assert changed(net) == [
-            ("began", "tie", "f/has_member/a", "2012-05-01"),
+            ("began", "tie", "f/has_member/a (2)", "2012-05-01"),
             ("ended", "tie", "f/has_member/a", "2012-02-01"),
             ("passing", "tie", "f/has_member/b", "2012-03-01"),
         ]

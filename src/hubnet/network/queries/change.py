@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from attrs import evolve
+
 from hubnet.calendar import Period, Unit, months_after
 from hubnet.entities.history import a_day
 from hubnet.errors import InvalidValueError
@@ -54,8 +56,8 @@ def changes(net: View, first: date, end: date, *, kinds: Kinds = TIE_KINDS) -> T
         InvalidValueError: no days, or an end that is not after the first.
     """
     first, end = _days(first, end)
-    start, last = _view(net, on=first), _view(net, on=end)
-    whole = _view(net, during=Span(first, end))
+    net = _apart(net)
+    start, last, whole = _view(net, on=first), _view(net, on=end), _view(net, during=Span(first, end))
     rows: list[tuple[Any, ...]] = []
     bodies = (start.there, last.there, whole.there)
     for change, numbers in _told_apart(net, *bodies).items():
@@ -83,7 +85,13 @@ def _days(first: object, end: object) -> tuple[date, date]:
 
 
 def _view(net: V, *, on: date | None = None, during: Span | None = None) -> V:
-    return type(net)(net.store, on=on, during=during, rule=net.rule, lang=net.lang)
+    return type(net)(net.whole, on=on, during=during, rule=net.rule, lang=net.lang)
+
+
+def _apart(net: View) -> View:
+    """Return a network in which each base stands for itself, so that the ties of all days stand in one order."""
+    store = evolve(net.whole, counts_as={}) if net.whole.counts_as else net.whole
+    return View(store, rule=net.rule, lang=net.lang)
 
 
 def _none_of(net: View, mask: Any) -> Any:  # noqa: ANN401
@@ -265,13 +273,12 @@ def windows(
     """
     kinds = kinds_of(kinds)
     first, end = _days(first, end)
-    own = _none_of(net, net.store.ties.derived)
     before = _view(net, on=first - _DAY if first > date.min else first).pairs(kinds)
     rows = []
     for start, out in _bounds(first, end, _step(years, months, days, every)):
         view = _view(net, during=Span(start, out))
         after = _view(net, on=out - _DAY).pairs(kinds)
-        there, held = (len(net.arrays.positions(mask)) for mask in (view.there, net.arrays.both(view.held, own)))
+        there, held = (len(net.arrays.positions(mask)) for mask in (view.there, view.counted_ties))
         sizes = there, held, len(view.hubs(kinds)), len(view.pairs(kinds))
         rows.append((start, out, *sizes, len(after.less(before)), len(before.less(after))))
         before = after

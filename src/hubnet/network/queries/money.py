@@ -8,7 +8,6 @@ from attrs import define, evolve, field
 
 from hubnet.entities import LABELS, Flow, Grant, Programme, ProgrammeKind, TieKind, shown_name
 from hubnet.errors import InvalidValueError
-from hubnet.network.graph import tie_id
 from hubnet.network.store import TIE_KINDS
 from hubnet.values import PartialDate, Quantity, Yuan
 
@@ -229,9 +228,7 @@ def _rounds(register: Register) -> Iterator[tuple[str, Round]]:
 def _funding(net: View) -> Iterator[tuple[str, str]]:
     """Yield the ends of the ties that hold by which one body funds another."""
     ties, arrays = net.store.ties, net.arrays
-    own = arrays.both(arrays.among(ties.kind, [_FUNDS]), arrays.among(ties.derived, [0]))
-    places = arrays.positions(arrays.both(net.held, own))
-    for at in {tie_id(net, at): at for at in places}.values():
+    for at in arrays.positions(arrays.both(net.counted_ties, arrays.among(ties.kind, [_FUNDS]))):
         yield net.id(int(ties.src[at])), net.id(int(ties.dst[at]))
 
 
