@@ -244,6 +244,12 @@ class TestResources:
         with pytest.raises(UnknownNameError, match="unknown body"):
             network().path("a", "a")
 
+    @pytest.mark.parametrize("ends", [("a", None), ("a", ["b"]), (["a"], "b"), (3, "a")])
+    def test_what_is_no_text_is_refused(self, ends):
+        """A body or resource of another type is refused with what to give."""
+        with pytest.raises(InvalidValueError, match="give an id"):
+            network(bodies="ab").path(*ends)
+
     @pytest.mark.parametrize(
         ("case", "ends", "expected"),
         [

@@ -121,9 +121,12 @@ def path(net: View, body: str, resource: str, *, kinds: Kinds = TIE_KINDS) -> Ta
         the record which implies the step). Empty where no path leads there, and where the body is the resource.
 
     Raises:
+        InvalidValueError: a body or resource that is no text.
         UnknownNameError: a body that is not recorded for any day; a resource that is neither recorded nor offered.
     """
     known = _programmes_and_funds(net.register)
+    for name, given in (("body", body), ("resource", resource)):
+        _checked(name, given)
     if body not in known:
         net.store.number(body)
     words = () if resource in known or net.store.find(resource) is not None else _words(net, resource, known)
@@ -142,6 +145,11 @@ def path(net: View, body: str, resource: str, *, kinds: Kinds = TIE_KINDS) -> Ta
         field, word = offers[last]
         rows.append((len(steps), last, field, "out", word, label_of(word).text(net.lang), last))
     return net.rows(_COLUMNS, rows)
+
+
+def _checked(field: str, given: object) -> None:
+    if not isinstance(given, str):
+        raise InvalidValueError(field, given, "give an id, or as resource the word or label of a service, as text")
 
 
 _COLUMNS = ("step", "from", "kind", "direction", "to", "name", "tie")
@@ -185,15 +193,15 @@ def _words(net: View, resource: str, known: Mapping[str, object]) -> frozenset[s
         UnknownNameError: nobody offers it on any day, and nothing of that id is recorded.
     """
     words = {word for _, _, word in _offering(net.register)}
-    text = str(resource).strip().casefold()
+    text = resource.strip().casefold()
     found = {
         word for word in words if text in {word.casefold(), *(label_of(word).text(lang).casefold() for lang in _LANGS)}
     }
     if not found:
         ids = [*known, *net.store.ids]
         labels = [label_of(word).text(net.lang) for word in sorted(words)]
-        near = ids if len(ids) <= _SUGGESTED else [one for one in ids if one[:2] == str(resource)[:2]]
-        raise UnknownNameError("resource", str(resource), [*sorted(words), *labels, *near[:_SUGGESTED]])
+        near = ids if len(ids) <= _SUGGESTED else [one for one in ids if one[:2] == resource[:2]]
+        raise UnknownNameError("resource", resource, [*sorted(words), *labels, *near[:_SUGGESTED]])
     return frozenset(found)
 
 
