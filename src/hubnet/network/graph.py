@@ -12,6 +12,9 @@ from hubnet.network.store import ALWAYS, TIE_KINDS
 from hubnet.values import PartialDate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hubnet.entities import Record
     from hubnet.network.view import View
 
 _LAST = date.max.toordinal()
@@ -24,7 +27,7 @@ def graph_of(net: View) -> nx.MultiDiGraph[str]:
     ``axes``, ``total`` (of a group, as text), ``start``, ``end`` and ``span``; edges ``kind``, ``label``, ``start``,
     ``end``, ``span``, ``role`` and ``cite``. What is not known is left out. Days are those of the source: a month stays
     a month. ``span`` tells an open end (``2010-12/..``) from an unknown one (``2010-12/? @2012-08-02``, with a day on
-    which it is known to hold).
+    which it is known to hold); where statements differ in it, it has those of all. Else the first that holds is told.
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     if net.on is not None:
@@ -35,6 +38,7 @@ def graph_of(net: View) -> nx.MultiDiGraph[str]:
     for body in net.arrays.positions(net.there):
         graph.add_node(net.id(body), **_told(net, body))
     statements = net.store.ties.statements
+    told_again = {at: some for some in net.store.repeated for at in some}
     for at in net.arrays.positions(net.counted_ties):
         src, dst = net.id(int(net.store.ties.src[at])), net.id(int(net.store.ties.dst[at]))
         kind = TIE_KINDS[int(net.store.ties.kind[at])]
@@ -43,7 +47,7 @@ def graph_of(net: View) -> nx.MultiDiGraph[str]:
         if statements is None:
             told["span"] = _span_of(net.store.ties.spans.row(at))
         else:
-            told["span"] = str(existence(statements[at]) or ALWAYS)
+            told["span"] = _spans_of(statements[one] for one in told_again.get(at, [at]) if net.held[one])
             told["role"] = statements[at].role
             told["cite"] = "; ".join(cite.text(net.lang) for cite in statements[at].cite) or None
         key = tie_id(net, at)
@@ -65,18 +69,22 @@ def _told(net: View, body: int) -> dict[str, Any]:
         "total": str(net.groups[body][0]) if body in net.groups else None,
         "start": start,
         "end": end,
-        "span": str(existence(said[0]) or ALWAYS) if said else _span_of(ordinals),
+        "span": _spans_of(said) if said else _span_of(ordinals),
     }
     return {name: value for name, value in told.items() if value is not None}
 
 
 def tie_id(net: View, at: int) -> str:
-    """Return the id of the tie at a position; one from columns without ids is called by its ends and kind."""
+    """Return the id of the tie at a position.
+
+    One from columns without ids is called by its ends and kind, with a number from the second of several on.
+    """
     ties = net.store.ties
     if ties.ids is not None:
         return ties.ids[at]
     kind = TIE_KINDS[int(ties.kind[at])].value
-    return f"{net.id(int(ties.src[at]))}/{kind}/{net.id(int(ties.dst[at]))}"
+    number = net.store.alike.get(at)
+    return f"{net.id(int(ties.src[at]))}/{kind}/{net.id(int(ties.dst[at]))}{f' ({number})' if number else ''}"
 
 
 def days_of_tie(net: View, at: int) -> tuple[str | None, str | None]:
@@ -94,13 +102,18 @@ def days_of(ordinals: tuple[int, int, int, int]) -> tuple[str | None, str | None
     """Return the first day in and the first day out that ordinals tell, None where they tell none."""
     first, sure, unsure, out = ordinals
     start = _day(first, sure) if first >= 1 and sure <= _LAST else None
-    end = _day(unsure, out) if out <= _LAST and unsure > max(sure, 1) else None
+    end = _day(unsure, out) if out <= _LAST else None
     return start, end
 
 
 def _day(first: int, last: int) -> str:
     earliest, latest = date.fromordinal(first), date.fromordinal(last)
     return earliest.isoformat() if first == last else str(PartialDate(earliest, latest))
+
+
+def _spans_of(statements: Iterable[Record]) -> str:
+    """Return the spans that statements tell, each once, in their order."""
+    return "; ".join(dict.fromkeys(str(existence(one) or ALWAYS) for one in statements))
 
 
 def _span_of(ordinals: tuple[int, int, int, int]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import define, field
@@ -147,6 +148,24 @@ class NetworkStore:
             if not derived[at]:
                 found.setdefault((name, int(self.ties.src[at]), int(self.ties.dst[at])), []).append(at)
         return [some for some in found.values() if len(some) > 1]
+
+    @cached_property
+    def alike(self) -> dict[int, int]:
+        """Of ties without ids that have the ends and the kind of another: which of them each is, from the second on.
+
+        In the order of their days, so that the order of rows does not matter.
+        """
+        if self.ties.ids is not None:
+            return {}
+        listed, found = self.arrays.listed, {}
+        rows = zip(listed(self.ties.src), listed(self.ties.dst), listed(self.ties.kind), strict=True)
+        for _, block in groupby(enumerate(rows), key=lambda row: row[1][:2]):
+            kinds: dict[int, list[int]] = {}
+            for at, (_, _, kind) in block:
+                kinds.setdefault(kind, []).append(at)
+            for some in kinds.values():
+                found.update({at: number for number, at in enumerate(sorted(some, key=self.ties.spans.row), 1)})
+        return {at: number for at, number in found.items() if number > 1}
 
     @cached_property
     def _index(self) -> dict[str, int]:
