@@ -17,6 +17,7 @@ from hubnet.network.structures import (
     Structures,
     StructureTie,
     check_structure,
+    structures_in,
 )
 from hubnet.values import Label, Place
 
@@ -205,3 +206,31 @@ class TestContradictions:
         """How many there are is a whole number of 1 or more."""
         with pytest.raises(InvalidValueError, match="whole number of 1 or more"):
             part(at_least=value)
+
+
+class TestBadInput:
+    def test_no_structure(self):
+        """The id of a structure is none; what gives one is said."""
+        with pytest.raises(InvalidValueError, match="load_structures"):
+            check_structure(Register(), "1+1+X", place="320102")
+
+    def test_no_mapping(self):
+        """A list of structures has no ids to find them by."""
+        with pytest.raises(InvalidValueError, match="by their ids"):
+            structures_in(Register(), list(STRUCTURES.values()), "320102")
+
+    def test_no_name(self):
+        """A structure is asked for by a text."""
+        with pytest.raises(InvalidValueError, match="found 5; give the id or name"):
+            STRUCTURES[5]
+
+    @pytest.mark.parametrize("on", [None, date(2012, 8, 2)])
+    def test_rule(self, on):
+        """Another rule is refused, with a day and without."""
+        with pytest.raises(InvalidValueError, match="possible, certain"):
+            check_structure(Register(), STRUCTURES["1+1+X"], place="320102", on=on, rule="maybe")
+
+    def test_day(self):
+        """A day is a date."""
+        with pytest.raises(InvalidValueError, match=r"give a datetime\.date"):
+            check_structure(Register(), STRUCTURES["1+1+X"], place="320102", on="2012-08-02")

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
-from hubnet.entities import Base, Register, Scheme
+from hubnet.entities import Base, Register, Rule, Scheme
 from hubnet.errors import InvalidValueError, UnknownNameError
 from hubnet.network.structures.answer import StructureCheck
 from hubnet.network.structures.deciding import check_part, check_tie, extras
 from hubnet.network.structures.evidence import Body, Evidence
 from hubnet.network.structures.fitting import fit
 from hubnet.network.structures.gathering import Case, gather
+from hubnet.network.structures.model import Structure
 from hubnet.network.structures.vicinity import vicinity
 from hubnet.values import LEVELS, Outcome, Place
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from hubnet.entities import Rule
-    from hubnet.network.structures.model import Structure
 
 
 def check_structure(
@@ -51,6 +49,8 @@ def check_structure(
             a structure that contradicts itself.
         UnknownNameError: the register has no such base.
     """
+    if not isinstance(structure, Structure):
+        raise InvalidValueError("structure", structure, 'give a Structure, such as load_structures()["1+1+X"]')
     if faults := list(structure.faults()):
         raise InvalidValueError("structure", structure.id, "; ".join(f"{path}: {message}" for path, message in faults))
     where = None if place is None else Place(str(place))
@@ -63,6 +63,8 @@ class Views:
     """What a register says on a day, and what it ever says; made once for all structures that are looked for."""
 
     def __init__(self, register: Register, on: date | None, rule: Rule) -> None:
+        if rule not in get_args(Rule):
+            raise InvalidValueError("rule", rule, f"give one of {', '.join(get_args(Rule))}")
         self.on = on
         self.rule = rule
         self.ever = Evidence(register)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from hubnet.errors import UnknownNameError
+from hubnet.errors import InvalidValueError, UnknownNameError
 from hubnet.network.structures.model import Structure
 
 
@@ -21,6 +21,8 @@ class Structures(Mapping[str, Structure]):
         self._by_name = {name: one for one in self._by_id.values() for name in (*one.names, one.label.zh)} | self._by_id
 
     def __getitem__(self, name: str) -> Structure:
+        if not isinstance(name, str):
+            raise InvalidValueError("structure", name, "give the id or name of a structure, a text")
         found = self._by_name.get(name)
         if found is None:
             raise UnknownNameError("structure", name, self._by_name)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from hubnet.errors import InvalidValueError
 from hubnet.network.structures.checking import Views, anchors, at_or_above, checked
 from hubnet.network.structures.model import PartState
 from hubnet.network.structures.vicinity import vicinity
 from hubnet.values import Outcome, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from datetime import date
 
     from hubnet.entities import Register, Rule
@@ -41,7 +43,12 @@ def structures_in(
         place: the place.
         on: the day; None: all that is recorded, whenever it holds.
         rule: as in ``check_structure``.
+
+    Raises:
+        InvalidValueError: no place, structures that are no mapping, or another rule.
     """
+    if not isinstance(structures, Mapping):
+        raise InvalidValueError("structures", structures, "give structures by their ids, as load_structures() does")
     where = Place(str(place))
     views = Views(vicinity(register, where, None), on, rule)
     found = [
