@@ -55,7 +55,7 @@ if TYPE_CHECKING:
         write_organizations,
         write_tables,
     )
-    from hubnet.network import HubNetwork, build_network
+    from hubnet.network import HubNetwork, build_network, network_from_columns
     from hubnet.rulebook import Rulebook
     from hubnet.rules import Case, Plan, State, recurring_cases, schedule
     from hubnet.values import (
@@ -138,6 +138,7 @@ _HOMES = {
     "load_register": "hubnet.exchange",
     "load_rulebook": "hubnet.exchange",
     "load_worked_cases": "hubnet.exchange",
+    "network_from_columns": "hubnet.network",
     "parse_register": "hubnet.exchange",
     "read_filings": "hubnet.exchange",
     "read_organizations": "hubnet.exchange",
@@ -211,6 +212,7 @@ __all__ = [
     "load_register",
     "load_rulebook",
     "load_worked_cases",
+    "network_from_columns",
     "parse_register",
     "read_filings",
     "read_organizations",

@@ -57,15 +57,14 @@ def graph_of(net: View) -> nx.MultiDiGraph[str]:
 
 
 def _told(net: View, body: int) -> dict[str, Any]:
-    scopes = net.scopes.get(body)
     ordinals = net.store.lives.row(body)
     start, end = days_of(ordinals)
     said = net.said(body)
     told = {
         "label": net.name(body),
         **{name: net.trait(name, body) for name in ("kind", "form", "tier", "place")},
-        "hub": scopes is not None,
-        "axes": ", ".join(sorted(scope.value for scope in scopes)) or None if scopes else None,
+        "hub": bool(net.designated()[body]),
+        "axes": net.axes(body),
         "total": str(net.groups[body][0]) if body in net.groups else None,
         "start": start,
         "end": end,

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from hubnet.entities import Record, Register
 
-TIE_KINDS = tuple(TieKind)
+TIE_KINDS, SCOPES = tuple(TieKind), tuple(Scope)
 _CODE_OF = {kind: code for code, kind in enumerate(TIE_KINDS)}
 ALWAYS = Span(None, End.OPEN)
 _SUGGESTED = 2000
@@ -138,6 +138,16 @@ class NetworkStore:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @cached_property
+    def designated(self) -> tuple[Any, Any, Any]:
+        """The designations of bodies as columns: the body, the scope (its place in ``SCOPES``, or -1) and the span."""
+        of_bodies = [one for one in self.designations if one.body is not None]
+        return (
+            self.arrays.ints([-1 if one.body is None else one.body for one in of_bodies]),
+            self.arrays.ints([-1 if one.scope is None else SCOPES.index(one.scope) for one in of_bodies]),
+            self.arrays.Spans(*_columns(one.ordinals for one in of_bodies)),
+        )
 
     @cached_property
     def repeated(self) -> list[list[int]]:

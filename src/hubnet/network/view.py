@@ -11,6 +11,7 @@ from attrs import evolve
 from hubnet.entities import CountedGroup, Rule, TieKind, shown_name
 from hubnet.errors import InvalidValueError
 from hubnet.network.headings import HEADINGS
+from hubnet.network.store import SCOPES
 from hubnet.values import LEVELS, Outcome, Quantity, Table
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ class View:
             first, sure, unsure, out = during.ordinals
             self._start, self._end = (first, out) if rule == "possible" else (sure, unsure)
         self._pairs: dict[frozenset[TieKind], Any] = {}
+        self._designated: dict[Scope | None, Any] = {}
         runs = {base: body for base, body in store.counts_as.items() if self.there[body]}
         if len(runs) < len(store.counts_as):  # a base whose organization is not there is a hub of its own
             self.store = evolve(store, counts_as=runs)
@@ -162,15 +164,24 @@ class View:
             if self.holds(one.ordinals) and (one.body is None or bool(there[one.body]))
         )
 
-    @cached_property
-    def scopes(self) -> dict[int, set[Scope]]:
-        """The designated hubs, with what they gather their members by."""
-        found: dict[int, set[Scope]] = {}
-        for one in self.designations:
-            if one.body is not None:
-                body = self.store.counts_as.get(one.body, one.body)
-                found.setdefault(body, set()).update({one.scope} if one.scope else ())
-        return found
+    def designated(self, scope: Scope | None = None) -> Any:  # noqa: ANN401
+        """Return which bodies are designated as a hub; of a scope, if one is given."""
+        if scope not in self._designated:
+            store, arrays = self.store, self.arrays
+            bodies, scopes, spans = store.designated
+            held = (spans.possibly if self.rule == "possible" else spans.surely)(self._start, self._end)
+            if scope is not None:
+                held = arrays.both(held, arrays.among(scopes, [SCOPES.index(scope)]))
+            mask = arrays.both(arrays.marked(len(store), arrays.kept(bodies, held)), self.there)
+            if store.counts_as:
+                named = (store.counts_as.get(body, body) for body in arrays.positions(mask))
+                mask = arrays.marked(len(store), named)
+            self._designated[scope] = mask
+        return self._designated[scope]
+
+    def axes(self, body: int) -> str | None:
+        """Return what a designated hub gathers its members by, as words; None where no designation tells it."""
+        return ", ".join(scope.value for scope in SCOPES if self.designated(scope)[body]) or None
 
     def pairs(self, kinds: Kinds = None) -> Any:  # noqa: ANN401
         """Return the distinct pairs of a hub and a body that hold by ties of some kinds."""
@@ -183,8 +194,10 @@ class View:
 
     def hubs(self, kinds: Kinds = None) -> list[int]:
         """Return the hubs, in order: bodies with such ties, and those designated."""
-        counts = self.pairs(kinds).out_counts()
-        return sorted({*self.arrays.positions(self.arrays.above(counts, 0)), *self.scopes})
+        arrays = self.arrays
+        acting = arrays.above(self.pairs(kinds).out_counts(), 0)
+        found: list[int] = arrays.positions(arrays.either(acting, self.designated()))
+        return found
 
     def tops(self, kinds: Kinds = None) -> list[int]:
         """Return the hubs that no other body is a hub of."""

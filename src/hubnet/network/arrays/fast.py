@@ -41,6 +41,11 @@ def positions(mask: Mask) -> list[int]:
     return listed(np.flatnonzero(mask))
 
 
+def kept(column: Ints, mask: Mask) -> Ints:
+    """Return the values where a mask is true."""
+    return column[mask]
+
+
 def marked(size: int, where: Iterable[int]) -> Mask:
     """Return a mask that is true at some positions."""
     mask = np.zeros(size, dtype=bool)
@@ -202,9 +207,9 @@ class Pairs:
         """Return the first bodies of the pairs that end in a body."""
         return listed(self.src[self.dst == body])
 
-    def out_counts(self) -> list[int]:
+    def out_counts(self) -> Ints:
         """Return for each body how many pairs it begins."""
-        return listed(np.bincount(self.src, minlength=self.size))
+        return np.bincount(self.src, minlength=self.size)
 
     def in_counts(self, first: Mask | None = None) -> Ints:
         """Return for each body how many pairs end in it; of those that begin in a mask, if one is given."""

@@ -39,6 +39,11 @@ def positions(mask: Mask) -> list[int]:
     return [at for at, one in enumerate(mask) if one]
 
 
+def kept(column: Sequence[int], mask: Mask) -> Ints:
+    """Return the values where a mask is true."""
+    return [value for value, one in zip(column, mask, strict=True) if one]
+
+
 def marked(size: int, where: Iterable[int]) -> Mask:
     """Return a mask that is true at some positions."""
     mask = [False] * size

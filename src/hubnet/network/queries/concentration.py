@@ -50,9 +50,10 @@ def concentration(net: View, *, level: str = "district", kinds: Kinds = None, pl
         for _, label, count in zip(*pairs.by_label(places.codes), strict=True):
             held.setdefault(label, []).append(count)
     else:
-        counts = pairs.out_counts()
-        for hub in net.hubs(kinds):
-            held.setdefault(int(places.codes[hub]), []).append(counts[hub])
+        hubs, taken, listed = net.hubs(kinds), net.arrays.taken, net.arrays.listed
+        codes, counts = taken(places.codes, hubs), taken(pairs.out_counts(), hubs)
+        for label, count in zip(listed(codes), listed(counts), strict=True):
+            held.setdefault(label, []).append(count)
     named = {label: places.values[label] if label >= 0 else None for label in held}
     rows = [
         (named[label], *spread(held[label])) for label in sorted(held, key=lambda one: (named[one] is None, named[one]))
@@ -85,8 +86,9 @@ def tiers(net: View, *, kinds: Kinds = None) -> Table:
         Columns depth, tier, named (bodies that are no groups), groups, hubs, min, median, max; None without such hubs.
     """
     pairs = net.pairs(kinds)
-    counts, idle = pairs.out_counts(), net.arrays.listed(pairs.in_counts())
-    lone = [hub for hub in net.scopes if not counts[hub] and not idle[hub]]
+    counts = net.arrays.listed(pairs.out_counts())
+    tied = net.arrays.either(net.arrays.above(counts, 0), net.arrays.above(pairs.in_counts(), 0))
+    lone = net.arrays.positions(net.arrays.both(net.designated(), net.arrays.neither(tied, tied)))
     depths = pairs.depths([*net.tops(kinds), *lone])
     bodies, words = _occurring(net, depths)
     groups: dict[int, int] = {}

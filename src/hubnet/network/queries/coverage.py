@@ -177,7 +177,9 @@ def _places_with(net: View) -> dict[str, set[str]]:
     """Return the places that have a hub, a centre and a federation on the day."""
     register = net.register
     hubs = {one.place.code for one in net.designations if one.place is not None}
-    hubs |= {place for body in net.scopes if (place := net.trait("place", body)) is not None}
+    hubs |= {
+        place for body in net.arrays.positions(net.designated()) if (place := net.trait("place", body)) is not None
+    }
     if register is None:
         found = {what: _seats(net, word) for what, word in (("centre", "base"), ("federation", "federation"))}
         return {"hub": hubs, **found}
@@ -270,7 +272,7 @@ _CENTRES = frozenset({"service_centre", "incubator", "incubation_base", "cultiva
 def _is_a(net: View, body: int, what: str) -> bool:
     """Return whether a body is a hub, a centre or a federation, by itself or as a group of such."""
     if what == "hub":
-        return body in net.scopes
+        return bool(net.designated()[body])
     said = net.said(body)
     if what == "centre":
         return any(isinstance(one, Base) or (isinstance(one, CountedGroup) and one.what in _CENTRES) for one in said)

@@ -62,7 +62,7 @@ def losses(net: View, *, kinds: Kinds = None) -> Table:
         Columns hub, name, tier, members, last_hub, path_to_top.
     """
     pairs = net.pairs(kinds)
-    members = pairs.out_counts()
+    members = net.arrays.listed(pairs.out_counts())
     _, only_hubs = pairs.only()
     last = net.arrays.tally(only_hubs, net.arrays.marked(len(only_hubs), range(len(only_hubs))), len(net.store))
     dominated = _dominated(net, kinds)

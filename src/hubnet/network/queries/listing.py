@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from hubnet.entities import KINDS
 from hubnet.errors import InvalidValueError
 from hubnet.network.graph import days_of_tie, tie_id
-from hubnet.network.queries.members import axes
 from hubnet.network.store import TIE_KINDS
 from hubnet.network.view import kinds_of
 
@@ -35,13 +34,14 @@ def bodies(net: View, *, kind: str | None = None) -> Table:
     there = [
         body for body in net.arrays.positions(net.there) if kind is None or kinds[body] == kind
     ]  # fmt: skip
+    designated = net.designated()
     return net.table(
         {
             "body": net.cells(there, net.id),
             "name": net.cells(there, net.name),
             **{name: net.cells(there, partial(net.trait, name)) for name in _TRAITS},
-            "role": net.cells(there, lambda body: "hub" if body in net.scopes else None),
-            "axes": net.cells(there, lambda body: axes(net, body)),
+            "role": net.cells(there, lambda body: "hub" if designated[body] else None),
+            "axes": net.cells(there, net.axes),
             "total": net.cells(there, lambda body: net.groups[body][0] if body in net.groups else 1),
         }
     )
@@ -92,7 +92,7 @@ def summary(net: View, *, kinds: Kinds = None) -> Table:
     rows += sorted(("tie", TIE_KINDS[code].value, count) for code, _, count in ties)
     rows += [
         ("hub", None, len(net.hubs(kinds))),
-        ("hub", "designated", len(net.scopes)),
+        ("hub", "designated", len(arrays.positions(net.designated()))),
         ("hub", "top", len(net.tops(kinds))),
         ("member", None, len(arrays.positions(arrays.above(pairs.in_counts(), 0)))),
         ("member", "one hub only", len(pairs.only()[0])),

@@ -93,16 +93,11 @@ def hubs_of(net: View, body: str, *, kinds: Kinds = None, transitive: bool = Fal
     rows = [
         (
             net.id(hub), net.name(hub), *(net.trait(name, hub) for name in ("kind", "tier", "place")),
-            axes(net, hub), depth, ", ".join(told[hub]),
+            net.axes(hub), depth, ", ".join(told[hub]),
         )
         for hub, depth in sorted(found.items())
     ]  # fmt: skip
     return net.rows(("hub", "name", "kind", "tier", "place", "axes", "depth", "kinds"), rows)
-
-
-def axes(net: View, hub: int) -> str:
-    """Return what a designated hub gathers its members by, as words; nothing for one that is not designated."""
-    return ", ".join(sorted(scope.value for scope in net.scopes.get(hub, ())))
 
 
 def reach(net: View, *, kinds: Kinds = None, by: str | None = None) -> Table:
@@ -136,7 +131,7 @@ def reach(net: View, *, kinds: Kinds = None, by: str | None = None) -> Table:
         return _reach_by_trait(net, pairs, by)
     closure = pairs.closure()
     hubs = net.hubs(kinds)
-    direct, all_of = pairs.out_counts(), closure.out_counts()
+    direct, all_of = (net.arrays.listed(some.out_counts()) for some in (pairs, closure))
     grouped = {hub: net.total(pairs.children(hub)) for hub in hubs} if net.groups else {}
     counted = {hub: grouped.get(hub, (direct[hub], 0, direct[hub])) for hub in hubs}
     beyond = _groups_reached(net, closure)
@@ -181,7 +176,7 @@ def _without_groups(net: View, pairs: Any) -> Any:  # noqa: ANN401
 def _reach_by_tie(net: View, kinds: Kinds) -> Table:
     rows = []
     for kind in sorted(kinds_of(kinds), key=lambda one: one.value):
-        direct = _without_groups(net, net.pairs(kind)).out_counts()
+        direct = net.arrays.listed(_without_groups(net, net.pairs(kind)).out_counts())
         rows += [(hub, kind.value, count) for hub, count in enumerate(direct) if count]
     columns = ("hub", "name", "tie", "direct", "reach")
     return net.rows(columns, [(net.id(hub), net.name(hub), word, count, None) for hub, word, count in sorted(rows)])

@@ -53,12 +53,7 @@ def bridges(net: View, *, kinds: Kinds = None) -> Table:
         Columns body, name, territorial, sectoral (how many distinct hubs of each axis), hubs (of any kind).
     """
     pairs, arrays = net.pairs(kinds), net.arrays
-    size = len(net.store)
-    on_axis = {
-        scope: pairs.in_counts(arrays.marked(size, [hub for hub, scopes in net.scopes.items() if scope in scopes]))
-        for scope in (Scope.TERRITORIAL, Scope.SECTORAL)
-    }
-    territorial, sectoral = on_axis[Scope.TERRITORIAL], on_axis[Scope.SECTORAL]
+    territorial, sectoral = (pairs.in_counts(net.designated(axis)) for axis in (Scope.TERRITORIAL, Scope.SECTORAL))
     every = pairs.in_counts()
     joined = arrays.positions(arrays.both(arrays.above(territorial, 0), arrays.above(sectoral, 0)))
     return net.table(
