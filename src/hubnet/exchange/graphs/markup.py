@@ -61,8 +61,8 @@ def gexf(net: View) -> str:
     refuse(content, _NO_XML, "XML")
     dynamic = net.on is None
     spells = spells_of(net) if dynamic else None
-    # Version 1.2, as networkx before 3.6 does not read 1.3. Only the kind of edges is of 1.3: Gephi reads it in files of
-    # both versions, and without it would make one edge of all ties between two bodies.
+    # Version 1.2, as networkx before 3.6 does not read 1.3. Only the kind of edges is of 1.3: Gephi reads it in files
+    # of both versions, and without it would make one edge of all ties between two bodies.
     lines = [_HEAD, '<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">', "  <meta>"]
     about = "; ".join(f"{name}: {value}" for name, value in content.about.items())
     lines += ["    <creator>hubnet</creator>", f"    <description>{_escaped(about)}</description>", "  </meta>"]
