@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from hubnet import Organization, Register, Span, Tie, build_network
+from hubnet import CountedGroup, Organization, Register, Span, Tie, build_network
 from hubnet.network import network_from_columns
 
 BODIES = (Organization(id="hub", names="促进会"), Organization(id="choir", names="合唱团"))
@@ -96,3 +96,9 @@ class TestSpan:
             "end": "2014",
             "span": "?/2014",
         }
+
+    def test_what_has_no_dates_by_its_nature(self):
+        """A counted group has no span."""
+        tied = Tie(id="t", kind="has_member", from_="hub", to="group")
+        register = Register([*BODIES, CountedGroup(id="group", names="十家", what="organization", count=10), tied])
+        assert "span" not in build_network(register).graph.nodes["group"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from hubnet.entities import LABELS, existence
-from hubnet.network.store import ALWAYS, TIE_KINDS
+from hubnet.network.store import TIE_KINDS
 from hubnet.values import PartialDate
 
 if TYPE_CHECKING:
@@ -110,9 +110,10 @@ def _day(first: int, last: int) -> str:
     return earliest.isoformat() if first == last else str(PartialDate(earliest, latest))
 
 
-def _spans_of(statements: Iterable[Record]) -> str:
-    """Return the spans that statements tell, each once, in their order."""
-    return "; ".join(dict.fromkeys(str(existence(one) or ALWAYS) for one in statements))
+def _spans_of(statements: Iterable[Record]) -> str | None:
+    """Return the spans that statements tell, each once, in their order; None for what has no dates by its nature."""
+    spans = dict.fromkeys(str(span) for one in statements if (span := existence(one)) is not None)
+    return "; ".join(spans) or None
 
 
 def _span_of(ordinals: tuple[int, int, int, int]) -> str:
