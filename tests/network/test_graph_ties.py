@@ -102,3 +102,20 @@ class TestSpan:
         tied = Tie(id="t", kind="has_member", from_="hub", to="group")
         register = Register([*BODIES, CountedGroup(id="group", names="十家", what="organization", count=10), tied])
         assert "span" not in build_network(register).graph.nodes["group"]
+
+
+@pytest.mark.parametrize(
+    ("count", "includes", "zh", "en"),
+    [
+        ("36家", (), "36", "36"),
+        ("近60家", (), "近60家", "just under 60"),
+        (None, ("choir",), "至少1", "at least 1"),
+        (None, (), None, None),
+    ],
+)
+def test_how_many_a_group_stands_for(count, includes, zh, en):
+    """A number where the source tells one, else its words; nothing where it tells nothing."""
+    group = CountedGroup(id="group", names="会员", what="organization", count=count, includes=includes)
+    register = Register([*BODIES, group, Tie(id="t", kind="has_member", from_="hub", to="group")])
+    for lang, total in (("zh", zh), ("en", en)):
+        assert build_network(register, lang=lang).graph.nodes["group"].get("total") == total

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from hubnet.entities import LABELS, existence
+from hubnet.entities import LABELS, CountedGroup, existence
 from hubnet.network.store import TIE_KINDS
 from hubnet.values import PartialDate
 
@@ -65,12 +65,22 @@ def _told(net: View, body: int) -> dict[str, Any]:
         **{name: net.trait(name, body) for name in ("kind", "form", "tier", "place")},
         "hub": bool(net.designated()[body]),
         "axes": net.axes(body),
-        "total": str(net.groups[body][0]) if body in net.groups else None,
+        "total": _total(net, body) if body in net.groups else None,
         "start": start,
         "end": end,
         "span": _spans_of(said) if said else _span_of(ordinals),
     }
     return {name: value for name, value in told.items() if value is not None}
+
+
+def _total(net: View, body: int) -> str | None:
+    """Return how many bodies a group stands for: the number, or the words of the source where it tells none."""
+    figure, _ = net.groups[body]
+    bounds = figure.interval
+    if bounds.low == bounds.high:
+        return str(figure)
+    said = next((one.count for one in net.said(body) if isinstance(one, CountedGroup) and one.count), None)
+    return said.text(net.lang) if said is not None else figure.text(net.lang) if bounds.low else None
 
 
 def tie_id(net: View, at: int) -> str:
