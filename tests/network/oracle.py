@@ -98,9 +98,9 @@ class Oracle:
 
     @cached_property
     def bodies(self):
-        """Everything that is a body, on whatever day: a record of one, or what a tie or designation names."""
+        """Everything that is a body, on whatever day: a record of one, or what a tie, hub or federation names."""
         found = {one.id for kind in (Organization, Base, Platform) for one in self.register.all(kind)}
-        found |= {one.organization for one in self.register.all(Hub) if one.organization}
+        found |= {one.organization for kind in (Hub, Federation) for one in self.register.all(kind) if one.organization}
         for tie, _ in self.every_tie:
             found |= {tie.from_, tie.to} | self.included(tie.to)
         return found
