@@ -8,7 +8,8 @@ from network.builders import day, register_of
 
 from hubnet import load_casebook
 from hubnet.entities import PlaceName, TieKind
-from hubnet.network import build_network, integrity, network_from_columns
+from hubnet.network import build_network, network_from_columns
+from hubnet.network.integrity import integrity
 
 KIND = TieKind.HAS_MEMBER
 

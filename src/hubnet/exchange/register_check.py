@@ -68,7 +68,7 @@ def check_register(path: str | Path) -> RegisterCheck:
 
 
 def _of_ties(reading: RegisterReading, looked_at: Register) -> Iterator[Finding]:
-    from hubnet.network import integrity
+    from hubnet.network.integrity import integrity
 
     whole = not reading.problems and all(name in looked_at for one in looked_at for _, name, _ in references(one))
     for finding in integrity(looked_at):

@@ -123,6 +123,8 @@ class NetworkStore:
     designations: Sequence[Designation] = ()
     names: Sequence[str | None] | None = None
     register: Register | None = None
+    shown: dict[str, dict[int, str | None]] = field(factory=dict, repr=False)
+    """What bodies are called on every day, by language; kept as it is asked for."""
     hub: Any = field(init=False)
     member: Any = field(init=False)
 
@@ -223,6 +225,7 @@ def store_of(register: Register) -> NetworkStore:
     bodies = (*register.all(Organization), *register.all(Base), *register.all(Platform))
     names = {one.id for one in bodies}
     names.update(end for row in ties for end in (row.tie.from_, row.to))
+    names.update(federation.organization for federation in register.all(Federation))
     names.update(hub.organization for hub in register.all(Hub) if hub.organization is not None)
     ids = sorted(names)
     numbers = {name: number for number, name in enumerate(ids)}
@@ -295,7 +298,10 @@ def _dated(register: Register) -> Iterator[tuple[Tie, tuple[int, int, int, int]]
 
 
 def _run_as(register: Register, numbers: Mapping[str, int]) -> Iterator[tuple[int, int]]:
-    run_by = {base.id: base.organization for base in register.all(Base) if base.organization in numbers}
+    run_by: dict[str, str | None] = {}
+    for base in register.all(Base):
+        if base.organization in numbers:
+            run_by.setdefault(base.id, base.organization)
     for name, body in run_by.items():
         met, last = {name}, body
         while last in run_by and last not in met:
@@ -315,7 +321,9 @@ def _designations(register: Register, numbers: Mapping[str, int]) -> Iterator[De
     bodies: tuple[Organization | CountedGroup, ...] = (*register.all(Organization), *register.all(CountedGroup))
     for one in bodies:
         number = numbers.get(one.id)
-        if Role.HUB in one.roles and number is not None and number not in designated:
+        # Of a group of several roles only some are hubs, and which is not told.
+        is_hub = Role.HUB in one.roles if isinstance(one, Organization) else one.roles == (Role.HUB,)
+        if is_hub and number is not None and number not in designated:
             place = one.seat if isinstance(one, Organization) else one.place
             yield Designation(None, number, None, place, _word(one.tier), ALWAYS.ordinals)
 

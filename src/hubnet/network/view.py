@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, get_args, overload
 
@@ -16,7 +17,6 @@ from hubnet.values import LEVELS, Outcome, Quantity, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
 
     from hubnet.entities import Name, Record, Register, Scope
     from hubnet.network.store import Designation, NetworkStore
@@ -32,7 +32,7 @@ asked for.
 Kinds = TieKind | str | Iterable[TieKind | str] | None
 """Which ties count: a kind, several, or None for ``HUB_TIES``."""
 
-_FIRST, _LAST = 1, 10**7
+_FIRST, _LAST = 1, date.max.toordinal() + 1
 
 
 class Cells(Sequence[object]):
@@ -92,7 +92,8 @@ class View:
             self._start, self._end = on.toordinal(), on.toordinal() + 1
         elif during is not None:
             first, sure, unsure, out = during.ordinals
-            self._start, self._end = (first, out) if rule == "possible" else (sure, unsure)
+            start, end = (first, out) if rule == "possible" else (sure, unsure)
+            self._start, self._end = max(start, _FIRST), min(end, _LAST)
         self._pairs: dict[frozenset[TieKind], Any] = {}
         self._designated: dict[Scope | None, Any] = {}
         runs = {base: body for base, body in store.counts_as.items() if self.there[body]}
@@ -228,12 +229,23 @@ class View:
 
     def name(self, body: int) -> str:
         """Return what a body is called on the day: its first name then, or its id."""
+        kept = self.store.shown.setdefault(self.lang, {})
+        if body not in kept:
+            kept[body] = self._one_name(body)
+        name = kept[body]
+        return self._name_then(body) if name is None else name
+
+    def _one_name(self, body: int) -> str | None:
+        """Return what a body is called on every day, None where it has several names."""
         said = self.said(body)
         if not said:
             names = self.store.names
             return (names[body] if names is not None else None) or self.id(body)
-        record = said[0]
-        if self.on is not None and len(getattr(record, "names", ())) > 1:
+        return shown_name(said[0], self.lang) if len(getattr(said[0], "names", ())) <= 1 else None
+
+    def _name_then(self, body: int) -> str:
+        record = self.said(body)[0]
+        if self.on is not None:
             borne: tuple[Name, ...] = getattr(record, "names", ())
             then = [one for one in borne if one.span is None or one.span.covers(self.on) is not Outcome.NOT_MET]
             return str(then[0].text(self.lang)) if then else shown_name(record, self.lang)
@@ -271,7 +283,10 @@ class View:
         if not groups:
             return named, 0, named
         inside = {one for group in groups for one in self.groups[group][1]}
-        total = Quantity.of(sum(body not in self.groups and body not in inside for body in bodies))
+        alone = sum(body not in self.groups and body not in inside for body in bodies)
+        if not alone and len(groups) == 1:
+            return named, 1, self.groups[groups[0]][0]
+        total = Quantity.of(alone)
         for group in groups:
             if group not in inside:
                 total = total + self.groups[group][0]
@@ -322,7 +337,4 @@ def level_of(level: object, field: str = "level") -> str:
 
 def _bare(figure: Quantity) -> Quantity:
     """Return a figure without its measure word: 家 and 个 count the same bodies."""
-    bounds = figure.interval
-    return Quantity.between(
-        bounds.low, bounds.high, low_included=bounds.low_included, high_included=bounds.high_included
-    )
+    return evolve(figure, unit="", words="" if figure.number is not None else figure.words)

@@ -159,12 +159,13 @@ def spans_between(starts: Sequence[tuple[int, int]], ends: Sequence[tuple[int, i
 class Pairs:
     """Distinct pairs of a first body and another, sorted; bodies are numbers from 0 to below ``size``."""
 
-    __slots__ = ("_starts", "_upward", "dst", "size", "src")
+    __slots__ = ("_begun", "_starts", "_upward", "dst", "size", "src")
 
     def __init__(self, src: Ints, dst: Ints, size: int) -> None:
         self.src, self.dst, self.size = src, dst, size
         self._starts: Ints | None = None
         self._upward: Ints | None = None
+        self._begun: Ints | None = None
 
     @classmethod
     def distinct(cls, src: Ints, dst: Ints, mask: Mask, size: int) -> Pairs:
@@ -189,7 +190,7 @@ class Pairs:
     def _from(self) -> Ints:
         """Return for each body where its pairs start, and after the last where they end."""
         if self._starts is None:
-            self._starts = np.concatenate(([0], np.cumsum(np.bincount(self.src, minlength=self.size))))
+            self._starts = np.concatenate(([0], np.cumsum(self.out_counts())))
         return self._starts
 
     def _up(self) -> Ints:
@@ -209,7 +210,9 @@ class Pairs:
 
     def out_counts(self) -> Ints:
         """Return for each body how many pairs it begins."""
-        return np.bincount(self.src, minlength=self.size)
+        if self._begun is None:
+            self._begun = np.bincount(self.src, minlength=self.size)
+        return self._begun
 
     def in_counts(self, first: Mask | None = None) -> Ints:
         """Return for each body how many pairs end in it; of those that begin in a mask, if one is given."""

@@ -156,12 +156,13 @@ def spans_between(starts: Sequence[tuple[int, int]], ends: Sequence[tuple[int, i
 class Pairs:
     """Distinct pairs of a first body and another, sorted; bodies are numbers from 0 to below ``size``."""
 
-    __slots__ = ("_children", "_parents", "dst", "size", "src")
+    __slots__ = ("_begun", "_children", "_parents", "dst", "size", "src")
 
     def __init__(self, src: Ints, dst: Ints, size: int) -> None:
         self.src, self.dst, self.size = src, dst, size
         self._children: dict[int, Ints] | None = None
         self._parents: dict[int, Ints] | None = None
+        self._begun: Ints | None = None
 
     @classmethod
     def distinct(cls, src: Ints, dst: Ints, mask: Mask, size: int) -> Pairs:
@@ -197,9 +198,11 @@ class Pairs:
             self._parents = _grouped(self.dst, self.src)
         return self._parents
 
-    def out_counts(self) -> list[int]:
+    def out_counts(self) -> Ints:
         """Return for each body how many pairs it begins."""
-        return _counts(self.src, self.size)
+        if self._begun is None:
+            self._begun = _counts(self.src, self.size)
+        return self._begun
 
     def in_counts(self, first: Mask | None = None) -> list[int]:
         """Return for each body how many pairs end in it; of those that begin in a mask, if one is given."""

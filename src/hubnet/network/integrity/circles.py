@@ -50,8 +50,11 @@ def cycles(net: View) -> Iterator[Finding]:
     """Yield the cycles of membership whose ties can all hold on one day."""
     store, where = net.store, _where(net.register)
     rows: dict[tuple[str, str], list[int]] = {}
-    wanted = net.arrays.both(net.held, net.arrays.among(store.ties.kind, [_HAS_MEMBER]))
-    for at in net.arrays.positions(wanted):
+    arrays, pairs = net.arrays, net.pairs(TieKind.HAS_MEMBER)
+    # Only bodies that have members and are members can be on a cycle: a few of a large network.
+    inner = arrays.both(arrays.above(pairs.out_counts(), 0), arrays.above(pairs.in_counts(), 0))
+    wanted = arrays.both(net.held, arrays.among(store.ties.kind, [_HAS_MEMBER]))
+    for at in arrays.positions(arrays.both(wanted, arrays.at_ends(inner, store.hub, store.member))):
         hub, member = int(store.hub[at]), int(store.member[at])
         if hub != member:
             rows.setdefault((net.id(hub), net.id(member)), []).append(at)

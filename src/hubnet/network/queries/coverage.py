@@ -13,7 +13,7 @@ from hubnet.network.view import level_of
 from hubnet.values import COUNTRY, LEVELS, Place, Quantity, lineage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from hubnet.network.view import Kinds, View
     from hubnet.values import Table
@@ -76,14 +76,28 @@ def coverage(
     mentioned = {place for places in found.values() for place in places} | set(given)
     mentioned |= {place for place, _ in _groups_of(net, level)} | set(_place_names(net))
     held = sorted({over for place in mentioned if (over := _at(place, by)) is not None})
+    covered = {what: _within({one for place in found[what] if (one := _at(place, level))}, by) for what in COVERED_BY}
+    names = _within({place for place in _place_names(net) if Place(place).level == level}, by)
+    groups: dict[str, list[CountedGroup]] = {}
+    for place, group in _groups_of(net, level):
+        groups.setdefault(place, []).append(group)
     rows = []
     for over in held:
-        whole = _how_many(net, level, over, given)
+        whole = _how_many(net, level, over, given, len(names.get(over, ())), groups.get(over, ()))
         for what in COVERED_BY:
-            covered = {one for place in found[what] if (one := _at(place, level)) and over in lineage(one)}
-            reported = _reported_share(net, level, over, what) if whole.number is None else None
-            rows.append((over, level, what, len(covered), *_shares(len(covered), whole, reported)))
+            count = len(covered[what].get(over, ()))
+            reported = _reported_share(net, groups.get(over, ()), what) if whole.number is None else None
+            rows.append((over, level, what, count, *_shares(count, whole, reported)))
     return net.rows(_COLUMNS, rows)
+
+
+def _within(places: Iterable[str], level: str) -> dict[str, set[str]]:
+    """Return places by the place of a level that they lie in."""
+    found: dict[str, set[str]] = {}
+    for place in places:
+        if (over := _at(place, level)) is not None:
+            found.setdefault(over, set()).add(place)
+    return found
 
 
 def organization_coverage(net: View, *, by: str | None = "district", tier: bool = False, kinds: Kinds = None) -> Table:
@@ -238,15 +252,16 @@ def _claims(net: View, kind: str, place: str, tier: str | None = None) -> tuple[
     )
 
 
-def _how_many(net: View, level: str, over: str, given: Mapping[str, int]) -> _Whole:
-    """Return how many places of a level lie in a place."""
+def _how_many(
+    net: View, level: str, over: str, given: Mapping[str, int], named: int, groups: Iterable[CountedGroup]
+) -> _Whole:
+    """Return how many places of a level lie in a place, of which so many are named."""
     if over in given:
         return _Whole(Quantity.of(given[over]), "given")
     if claims := _claims(net, "place_name", over, level):
-        names = {one for one in _place_names(net) if Place(one).level == level and over in lineage(one)}
-        return _Whole(Quantity.of(len(names)), "counted", claims)
-    for place, group in _groups_of(net, level):
-        if place == over and group.count is not None and group.share is not None and group.share.interval == _ALL:
+        return _Whole(Quantity.of(named), "counted", claims)
+    for group in groups:
+        if group.count is not None and group.share is not None and group.share.interval == _ALL:
             return _Whole(group.count, "reported", (group.id,))
     return _Whole(None, "unknown")
 
@@ -254,11 +269,11 @@ def _how_many(net: View, level: str, over: str, given: Mapping[str, int]) -> _Wh
 _ALL = Quantity.of("100%").interval
 
 
-def _reported_share(net: View, level: str, over: str, what: str) -> tuple[Quantity, tuple[str, ...]] | None:
+def _reported_share(net: View, groups: Iterable[CountedGroup], what: str) -> tuple[Quantity, tuple[str, ...]] | None:
     """Return the share of the places that a source says have a hub, centre or federation, and what says so."""
-    for place, group in _groups_of(net, level):
+    for group in groups:
         number = net.store.find(group.id)
-        if place != over or group.share is None or number is None or not net.there[number]:
+        if group.share is None or number is None or not net.there[number]:
             continue
         for body in net.pairs((TieKind.SERVES, TieKind.HOSTS)).parents(number):
             if _is_a(net, body, what):

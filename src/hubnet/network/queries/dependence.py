@@ -81,15 +81,21 @@ def losses(net: View, *, kinds: Kinds = None) -> Table:
 
 def _dominated(net: View, kinds: Kinds) -> dict[int, int]:
     """Return how many other bodies each body dominates, from one root above all tops."""
-    pairs, root = net.pairs(kinds), -1
-    graph: nx.DiGraph[int] = nx.DiGraph()
-    graph.add_edges_from(zip(net.arrays.listed(pairs.src), net.arrays.listed(pairs.dst), strict=True))
-    graph.add_edges_from((root, top) for top in net.tops(kinds))
-    if root not in graph:
+    pairs, arrays, root = net.pairs(kinds), net.arrays, -1
+    tops = net.tops(kinds)
+    if not tops:
         return {}
-    above = nx.immediate_dominators(graph, root)
-    tree = nx.DiGraph((over, body) for body, over in above.items() if over is not None and over != body)
+    # A body with one hub and nobody below it hangs on that hub: the graph is of the others, a few of a large network.
+    leaf = arrays.both(arrays.among(pairs.in_counts(), [1]), arrays.among(pairs.out_counts(), [0]))
+    others = pairs.onto(arrays.without(net.there, arrays.positions(leaf)))
+    leaves = arrays.listed(pairs.onto(leaf).out_counts())
+    graph: nx.DiGraph[int] = nx.DiGraph()
+    graph.add_edges_from(zip(arrays.listed(others.src), arrays.listed(others.dst), strict=True))
+    graph.add_edges_from((root, top) for top in tops)
+    above = {body: over for body, over in nx.immediate_dominators(graph, root).items() if over not in (None, body)}
     size: dict[int, int] = {}
-    for body in nx.dfs_postorder_nodes(tree, root) if root in tree else ():
-        size[body] = sum(size[below] + 1 for below in tree.successors(body))
+    for body in reversed(list(nx.topological_sort(nx.DiGraph((over, body) for body, over in above.items())))):
+        size[body] = size.get(body, 0) + leaves[body] if body != root else 0
+        if body in above:
+            size[above[body]] = size.get(above[body], 0) + size[body] + 1
     return size

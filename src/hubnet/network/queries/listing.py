@@ -60,14 +60,25 @@ def ties(net: View, *, kinds: Kinds = TIE_KINDS) -> Table:
         Columns tie, kind, from, from_name, to, to_name, start, end (texts as precise as the source; None for unknown).
     """
     store, arrays = net.store, net.arrays
-    rows = []
-    for at in arrays.positions(arrays.both(net.counted_ties, store.kinds(kinds_of(kinds)))):
-        src, dst = int(store.ties.src[at]), int(store.ties.dst[at])
-        kind = TIE_KINDS[int(store.ties.kind[at])].value
-        ends = net.id(src), net.name(src), net.id(dst), net.name(dst)
-        rows.append((tie_id(net, at), kind, *ends, *days_of_tie(net, at)))
-    rows.sort(key=lambda row: (row[1], row[2], row[4], row[0]))
-    return net.rows(("tie", "kind", "from", "from_name", "to", "to_name", "start", "end"), rows)
+    columns = arrays.listed(store.ties.kind), arrays.listed(store.ties.src), arrays.listed(store.ties.dst)
+    words = [kind.value for kind in TIE_KINDS]
+    rows = sorted(
+        (words[columns[0][at]], columns[1][at], columns[2][at], tie_id(net, at), at)
+        for at in arrays.positions(arrays.both(net.counted_ties, store.kinds(kinds_of(kinds))))
+    )
+    kind, src, dst, names, places = zip(*rows, strict=True) if rows else ((), (), (), (), ())
+    return net.table(
+        {
+            "tie": names,
+            "kind": kind,
+            "from": net.cells(src, net.id),
+            "from_name": net.cells(src, net.name),
+            "to": net.cells(dst, net.id),
+            "to_name": net.cells(dst, net.name),
+            "start": net.cells(places, lambda at: days_of_tie(net, at)[0]),
+            "end": net.cells(places, lambda at: days_of_tie(net, at)[1]),
+        }
+    )
 
 
 def summary(net: View, *, kinds: Kinds = None) -> Table:
