@@ -264,8 +264,8 @@ def _street(city: City, place: str, prefix: str, zh: str, above: tuple[str, str]
         )  # fmt: skip
     if city.chance(0.15):
         said = {"what": "organization", "place": place, "form": LegalForm.UNREGISTERED_GROUP}
-        count = f"不足{city.dice.randrange(20, 60)}家"
-        city.records.append(group := CountedGroup(id=f"{prefix}groups", names=f"{zh}备案团体", count=count, **said))
+        names, count = Name(zh=f"{zh}备案团体", en=f"Filed groups of {en}"), f"不足{city.dice.randrange(20, 60)}家"
+        city.records.append(group := CountedGroup(id=f"{prefix}groups", names=names, count=count, **said))
         city.tie(TieKind.SERVES, association, group.id, "2016", "?")
     has_communities = city.chance(0.7)
     for number in range(1, COMMUNITIES_OF_STREET + 1):
