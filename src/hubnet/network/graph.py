@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
 from hubnet.entities import LABELS, CountedGroup, existence
 from hubnet.network.store import TIE_KINDS
-from hubnet.values import PartialDate
+from hubnet.values import End, PartialDate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -104,7 +105,13 @@ def days_of_tie(net: View, at: int) -> tuple[str | None, str | None]:
     span = statements[at].span
     if span is None:
         return None, None
-    return tuple(str(day) if isinstance(day, date | PartialDate) else None for day in (span.start, span.end))  # type: ignore[return-value]
+    return _text(span.start), _text(span.end)
+
+
+@lru_cache(maxsize=2**14)
+def _text(day: date | PartialDate | End | None) -> str | None:
+    """Return a bound as text; kept, because many ties share their days."""
+    return None if day is None or isinstance(day, End) else str(day)
 
 
 def days_of(ordinals: tuple[int, int, int, int]) -> tuple[str | None, str | None]:
@@ -115,6 +122,7 @@ def days_of(ordinals: tuple[int, int, int, int]) -> tuple[str | None, str | None
     return start, end
 
 
+@lru_cache(maxsize=2**14)
 def _day(first: int, last: int) -> str:
     earliest, latest = date.fromordinal(first), date.fromordinal(last)
     return earliest.isoformat() if first == last else str(PartialDate(earliest, latest))

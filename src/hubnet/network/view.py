@@ -120,6 +120,10 @@ class View:
     def _must(self, ordinals: tuple[int, int, int, int]) -> bool:
         return max(ordinals[1], self._start) < min(ordinals[2], self._end)
 
+    def spans_held(self, spans: Any) -> Any:  # noqa: ANN401
+        """Return which of some spans count under the rule."""
+        return (spans.possibly if self.rule == "possible" else spans.surely)(self._start, self._end)
+
     # --- What holds -----------------------------------------------------------------------------------------------
 
     @cached_property
@@ -144,9 +148,9 @@ class View:
     def held(self) -> Any:  # noqa: ANN401
         """Which ties hold, with both their ends."""
         store, arrays = self.store, self.arrays
-        spans = store.ties.spans
-        held = (spans.possibly if self.rule == "possible" else spans.surely)(self._start, self._end)
-        return arrays.both(held, arrays.at_ends(self.there, store.ties.src, store.ties.dst))
+        return arrays.both(
+            self.spans_held(store.ties.spans), arrays.at_ends(self.there, store.ties.src, store.ties.dst)
+        )
 
     @cached_property
     def counted_ties(self) -> Any:  # noqa: ANN401
@@ -170,7 +174,7 @@ class View:
         if scope not in self._designated:
             store, arrays = self.store, self.arrays
             bodies, scopes, spans = store.designated
-            held = (spans.possibly if self.rule == "possible" else spans.surely)(self._start, self._end)
+            held = self.spans_held(spans)
             if scope is not None:
                 held = arrays.both(held, arrays.among(scopes, [SCOPES.index(scope)]))
             mask = arrays.both(arrays.marked(len(store), arrays.kept(bodies, held)), self.there)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from attrs import evolve
@@ -17,7 +18,7 @@ from hubnet.network.view import View, kinds_of
 from hubnet.values import LEVELS, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from hubnet.network.view import Kinds
     from hubnet.values import Table
@@ -58,23 +59,62 @@ def changes(net: View, first: date, end: date, *, kinds: Kinds = TIE_KINDS) -> T
     first, end = _days(first, end)
     net = _apart(net)
     start, last, whole = _view(net, on=first), _view(net, on=end), _view(net, during=Span(first, end))
-    rows: list[tuple[Any, ...]] = []
-    bodies = (start.there, last.there, whole.there)
-    for change, numbers in _told_apart(net, *bodies).items():
-        rows += [_of_body(net, change, body) for body in numbers]
+    rows: list[tuple[str, str, str, int]] = []
+    for change, numbers in _told_apart(net, start.there, last.there, whole.there).items():
+        rows += [(change, "body", net.id(body), body) for body in numbers]
     wanted = net.arrays.both(net.store.kinds(kinds_of(kinds)), _none_of(net, net.store.ties.derived))
     held = [net.arrays.both(view.held, wanted) for view in (start, last, whole)]
+    ids = net.store.ties.ids
+    there = _ids(net, held) if ids is not None and len(set(ids)) < len(ids) else None
     told: set[tuple[str, str]] = set()
-    there = _ids(net, held) if net.store.ties.ids is not None else None
     for change, places in _told_apart(net, *held).items():
         for at in places:
             name = tie_id(net, at)
             if there is not None and (_still(there, change, name) or (change, name) in told):
                 continue
             told.add((change, name))
-            rows.append(_of_tie(net, change, at, last if change == "ended" else start))
+            rows.append((change, "tie", name, at))
     rows.sort(key=lambda row: row[:3])
-    return net.rows(("change", "of_what", "id", "name", "kind", "from", "to", "day"), rows)
+    return net.table(_cells(net, rows, start, last))
+
+
+def _cells(net: View, rows: list[tuple[str, str, str, int]], start: View, last: View) -> dict[str, Sequence[object]]:
+    """Return the columns of ``changes``; what is told of bodies and ties is made when it is read."""
+    store, listed = net.store, net.arrays.listed
+    src, dst, kinds = (listed(column) for column in (store.ties.src, store.ties.dst, store.ties.kind))
+    missing = {"began": start, "passing": start, "ended": last}
+    alone = {change: listed(view.spans_held(store.ties.spans)) for change, view in missing.items()}
+
+    def name(row: int) -> str:
+        _, what, _, at = rows[row]
+        return net.name(at) if what == "body" else f"{net.name(src[at])} → {net.name(dst[at])}"
+
+    def kind(row: int) -> str | None:
+        _, what, _, at = rows[row]
+        return net.trait("kind", at) if what == "body" else TIE_KINDS[kinds[at]].value
+
+    def day(row: int) -> str | None:
+        change, what, _, at = rows[row]
+        if what == "body":
+            return days_of(store.lives.row(at))[change == "ended"]
+        if alone[change][at]:  # its own days go on: one of its bodies is what was not there
+            return _of_ends(net, change, (src[at], dst[at]), missing[change])
+        return days_of_tie(net, at)[change == "ended"]
+
+    def end(ends: list[int], row: int) -> str | None:
+        return net.id(ends[rows[row][3]]) if rows[row][1] == "tie" else None
+
+    every = range(len(rows))
+    return {
+        "change": [row[0] for row in rows],
+        "of_what": [row[1] for row in rows],
+        "id": [row[2] for row in rows],
+        "name": net.cells(every, name),
+        "kind": net.cells(every, kind),
+        "from": net.cells(every, partial(end, src)),
+        "to": net.cells(every, partial(end, dst)),
+        "day": net.cells(every, day),
+    }
 
 
 def _days(first: object, end: object) -> tuple[date, date]:
@@ -125,26 +165,11 @@ def _still(there: _Ids, change: str, name: str) -> bool:
     return (change != "ended" and name in there.first) or (change != "began" and name in there.end)
 
 
-def _of_body(net: View, change: str, body: int) -> tuple[Any, ...]:
-    start, end = days_of(net.store.lives.row(body))
-    day = end if change == "ended" else start
-    return change, "body", net.id(body), net.name(body), net.trait("kind", body), None, None, day
-
-
-def _of_tie(net: View, change: str, at: int, without: View) -> tuple[Any, ...]:
-    """Return the row of a tie; ``without`` is the day on which it is not there."""
-    ties = net.store.ties
-    ends = int(ties.src[at]), int(ties.dst[at])
-    start, end = days_of_tie(net, at)
-    day = end if change == "ended" else start
-    if without.holds(ties.spans.row(at)):  # one of its bodies is what was not there
-        lives = [days_of(net.store.lives.row(body)) for body in ends if not without.there[body]]
-        days = [life[1] if change == "ended" else life[0] for life in lives]
-        told = [one for one in days if one is not None]
-        day = (min(told) if change == "ended" else max(told)) if told else None
-    name = " → ".join(net.name(body) for body in ends)
-    kind = TIE_KINDS[int(ties.kind[at])].value
-    return change, "tie", tie_id(net, at), name, kind, net.id(ends[0]), net.id(ends[1]), day
+def _of_ends(net: View, change: str, ends: Iterable[int], without: View) -> str | None:
+    """Return when a tie began or ended with its bodies; ``without`` is the day on which it is not there."""
+    lives = [days_of(net.store.lives.row(body)) for body in ends if not without.there[body]]
+    told = [day for life in lives if (day := life[change == "ended"]) is not None]
+    return (min(told) if change == "ended" else max(told)) if told else None
 
 
 def growth(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from hubnet.entities import KINDS
@@ -67,6 +67,7 @@ def ties(net: View, *, kinds: Kinds = TIE_KINDS) -> Table:
         for at in arrays.positions(arrays.both(net.counted_ties, store.kinds(kinds_of(kinds))))
     )
     kind, src, dst, names, places = zip(*rows, strict=True) if rows else ((), (), (), (), ())
+    days = lru_cache(maxsize=1)(partial(days_of_tie, net))  # a row asks for both of them
     return net.table(
         {
             "tie": names,
@@ -75,8 +76,8 @@ def ties(net: View, *, kinds: Kinds = TIE_KINDS) -> Table:
             "from_name": net.cells(src, net.name),
             "to": net.cells(dst, net.id),
             "to_name": net.cells(dst, net.name),
-            "start": net.cells(places, lambda at: days_of_tie(net, at)[0]),
-            "end": net.cells(places, lambda at: days_of_tie(net, at)[1]),
+            "start": net.cells(places, lambda at: days(at)[0]),
+            "end": net.cells(places, lambda at: days(at)[1]),
         }
     )
 

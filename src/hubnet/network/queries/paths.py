@@ -225,9 +225,10 @@ def _offers_on_day(net: View, words: frozenset[str] | tuple[()]) -> dict[str, tu
 def _links(net: View, kinds: Kinds, known: Mapping[str, list[Programme | Fund]]) -> Iterator[_Link]:
     """Yield what leads from one body to another on the day."""
     store, arrays = net.store, net.arrays
+    src, dst, codes = (arrays.listed(column) for column in (store.ties.src, store.ties.dst, store.ties.kind))
+    words, ids = [kind.value for kind in TIE_KINDS], store.ids
     for at in arrays.positions(arrays.both(net.held, store.kinds(kinds_of(kinds)))):
-        ends = net.id(int(store.ties.src[at])), net.id(int(store.ties.dst[at]))
-        yield _Link(tie_id(net, at), TIE_KINDS[int(store.ties.kind[at])].value, *ends)
+        yield _Link(tie_id(net, at), words[codes[at]], ids[src[at]], ids[dst[at]])
     register = net.register
     if register is None:
         return
