@@ -84,6 +84,16 @@ class TestPairs:
         ]
 
     @pytest.mark.parametrize("arrays", BOTH)
+    @given(some=edges, asked=edges, ends=masks)
+    def test_some_of_them(self, arrays, some, asked, ends):
+        """Which bodies are such a pair, and the pairs that end in some bodies."""
+        pairs, known = pairs_of(arrays, some), {edge for edge in some if edge[0] != edge[1]}
+        first, second = (arrays.ints([edge[end] for edge in asked]) for end in (0, 1))
+        assert listed(pairs.having(first, second)) == [edge in known for edge in asked]
+        mask = arrays.marked(SIZE, [at for at, one in enumerate(ends) if one])
+        assert told(pairs.onto(mask)) == sorted(edge for edge in known if ends[edge[1]])
+
+    @pytest.mark.parametrize("arrays", BOTH)
     @given(some=edges, other=edges, words=labels)
     def test_combined(self, arrays, some, other, words):
         """Ends in common, pairs that others do not have, and ends told apart by a label."""
@@ -131,6 +141,10 @@ class TestColumns:
         places = range(SIZE)
         assert listed(arrays.both(*masks)) == [first[at] and second[at] for at in places]
         assert listed(arrays.either(*masks)) == [first[at] or second[at] for at in places]
+        assert listed(arrays.neither(*masks)) == [not first[at] and not second[at] for at in places]
+        assert listed(arrays.kept(columns[0], masks[0])) == [one[at] for at in places if first[at]]
+        left = arrays.without(masks[0], [at for at in places if second[at]])
+        assert listed(left) == [first[at] and not second[at] for at in places]
         assert arrays.positions(masks[0]) == [at for at in places if first[at]]
         assert listed(arrays.among(columns[0], [0, 2])) == [word in (0, 2) for word in one]
         assert listed(arrays.above(columns[0], 1)) == [word > 1 for word in one]

@@ -231,8 +231,8 @@ def whole_of(oracle, level, over, totals):
     if claims:
         names = {one.place.code for one in oracle.register.all(PlaceName) if oracle.holds(one)}
         inside = {place for place in names if Place(place).level == level and over in lineage(place)}
-        return Quantity.of(len(inside)), "counted", ", ".join(claims)
-    for one in oracle.register.all(CountedGroup):
+        return Quantity.of(len(inside)), "counted", ", ".join(sorted(claims))
+    for one in sorted(oracle.register.all(CountedGroup), key=lambda group: group.id):
         if one.what == level and one.place and one.place.code == over and one.count and str(one.share) == "100%":
             return one.count, "reported", one.id
     return None, None, None
@@ -360,6 +360,12 @@ class TestOrganizationCoverage:
         rows = [row for row in net.organization_coverage(by=by, tier=tier, kinds=kinds) if row[8] != "reported"]
         assert {(row[0], row[2]): [row[3], row[4]] for row in rows} == counts
         assert [row[5] for row in rows] == [Fraction(row[3], row[4]) for row in rows]
+
+    def test_figures_of_one_place(self):
+        """Several reported figures stand in the order of their ids, whatever that of the records."""
+        figures = [group(name, place="320114", count=count) for name, count in (("b", 9), ("a", 7), ("c", 8))]
+        for some in (figures, figures[::-1]):
+            assert network(Register(some)).organization_coverage().column("source") == ["a", "b", "c"]
 
     def test_refuses_another_level(self):
         """Another level is refused, and the error lists what there is."""
