@@ -9,6 +9,7 @@ from network.oracle import Oracle
 from network.small import days, registers, rules, windows
 
 from hubnet.entities import Base, Organization, Platform, Register, existence
+from hubnet.network import build_network
 from hubnet.values import Outcome
 
 
@@ -129,6 +130,14 @@ class TestDays:
             [organization("f"), organization("a"), federation(founded="2012-05-01", members=["a"], founders=["a"])]
         )
         assert [len(network(register, day(text)).ties()) for text in ("2012-04-30", "2012-05-01")] == [0, 2]
+
+    def test_without_an_end(self):
+        """Over all time, or a span without an end, what has no dates holds on no day for sure, but may on any."""
+        register = Register([organization("a"), organization("b", founded="2013-01-01")])
+        asked = ({}, {"during": "2012-01-01/.."}, {"during": "../2014-01-01"})
+        sure = [build_network(register, rule="certain", **said).bodies().column("body") for said in asked]
+        assert sure == [["b"]] * 3
+        assert [build_network(register, **said).bodies().column("body") for said in asked] == [["a", "b"]] * 3
 
 
 class TestStatements:

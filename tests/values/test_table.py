@@ -1,6 +1,7 @@
 import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from html.parser import HTMLParser
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from strategies import CHINESE, LATIN
 from wcwidth import wcswidth
 
-from hubnet.errors import InvalidValueError
+from hubnet.errors import InvalidValueError, UnknownNameError
 from hubnet.values import Outcome, Place, Table
 
 LONG = "登记管理机关应当自收到全部有效文件之日起六十日内，作出准予或者不予登记的决定"
@@ -205,6 +206,46 @@ class TestToDicts:
     def test_number_without_a_json_form_is_text(self):
         """An exact amount does not become a float."""
         assert Table(("amount",), [(Decimal("0.10"),)]).to_dicts() == [{"amount": "0.10"}]
+
+
+class TestColumns:
+    def test_same_as_rows(self):
+        """A table of columns is the one of their rows: equal, read by row, slice or column."""
+        table = Table.of_columns({"a": ["x", "y", "z"], "b": (1, 2, 3)}, ("甲", "乙"))
+        assert table == Table(("a", "b"), [("x", 1), ("y", 2), ("z", 3)], ("甲", "乙"))
+        assert (len(table), table.rows[1], table.rows[-1]) == (3, ("y", 2), ("z", 3))
+        assert tuple(table.rows[1:]) == (("y", 2), ("z", 3))
+        assert (table.column("b"), Table(("b",), [(1,), (2,)]).column("b")) == ([1, 2, 3], [1, 2])
+
+    def test_plain_columns(self):
+        """A dataframe gets one list a column, with ratios as numbers and days as texts."""
+        table = Table(("share", "on", "n"), [(Fraction(1, 4), date(2012, 8, 2), 36), (None, None, 0)])
+        assert table.to_columns() == {"share": [0.25, None], "on": ["2012-08-02", None], "n": [36, 0]}
+
+    def test_ratio(self):
+        """A ratio stays exact in the rows and is shown with four decimals."""
+        table = Table(("share",), [(Fraction(2, 3),)])
+        assert (table.rows[0], table.text().split()[-1], table.to_dicts()) == (
+            (Fraction(2, 3),),
+            "0.6667",
+            [{"share": 2 / 3}],
+        )
+
+    def test_nothing(self):
+        """Columns without cells, and no columns, are tables without rows."""
+        assert [len(table) for table in (Table.of_columns({"a": []}), Table.of_columns({}))] == [0, 0]
+        assert Table.of_columns({"a": []}).to_columns() == {"a": []}
+
+    def test_uneven_columns(self):
+        """Columns of different lengths are refused, each with its length."""
+        with pytest.raises(InvalidValueError, match="give columns of one length") as caught:
+            Table.of_columns({"a": [1, 2], "b": [1]})
+        assert caught.value.found == {"a": 2, "b": 1}
+
+    def test_unknown_column(self):
+        """A column that is none is named, with those that there are."""
+        with pytest.raises(UnknownNameError, match=r"unknown column 'c'.*a, b"):
+            Table(("a", "b"), []).column("c")
 
 
 class TestShape:
