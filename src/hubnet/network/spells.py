@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from hubnet.network.graph import tie_id
+from hubnet.network.dates import tie_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,7 +10,7 @@ import networkx as nx
 from hubnet.entities import LABELS, Base, Federation, Organization, Programme, TieKind
 from hubnet.entities.check import found
 from hubnet.entities.store import ties_of
-from hubnet.network.graph import tie_id
+from hubnet.network.dates import tie_id
 from hubnet.network.store import TIE_KINDS
 from hubnet.values import Finding, Label
 

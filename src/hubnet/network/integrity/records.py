@@ -17,7 +17,7 @@ from hubnet.entities import (
     references,
 )
 from hubnet.entities.check import found
-from hubnet.network.graph import tie_id
+from hubnet.network.dates import tie_id
 from hubnet.network.store import TIE_KINDS
 from hubnet.values import Label, Place, lineage
 

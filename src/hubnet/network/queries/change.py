@@ -12,7 +12,7 @@ from attrs import evolve
 from hubnet.calendar import Period, Unit, months_after
 from hubnet.entities.history import a_day
 from hubnet.errors import InvalidValueError
-from hubnet.network.graph import days_of, days_of_tie, tie_id
+from hubnet.network.dates import days_of, days_of_tie, tie_id
 from hubnet.network.store import TIE_KINDS
 from hubnet.network.view import View, kinds_of
 from hubnet.values import LEVELS, Span

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hubnet.entities import KINDS
 from hubnet.errors import InvalidValueError
-from hubnet.network.graph import days_of_tie, tie_id
+from hubnet.network.dates import days_of_tie, tie_id
 from hubnet.network.store import TIE_KINDS
 from hubnet.network.view import kinds_of
 

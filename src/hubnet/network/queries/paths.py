@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hubnet.entities import Base, Fund, Organization, Platform, Programme, existence, label_of, shown_name
 from hubnet.errors import InvalidValueError, UnknownNameError
-from hubnet.network.graph import tie_id
+from hubnet.network.dates import tie_id
 from hubnet.network.store import ALWAYS, TIE_KINDS
 from hubnet.network.view import kinds_of
 
