@@ -208,6 +208,29 @@ class TestPartialBounds:
             Span.parse(f"2010-12-05/2014-05-01 @{attested}")
 
 
+class TestOrdinals:
+    @pytest.mark.parametrize(
+        ("text", "ordinals"),
+        [
+            pytest.param("2012-01-02/2012-02-01", ("2012-01-02", "2012-01-02", "2012-02-01", "2012-02-01"), id="days"),
+            pytest.param("2012-01/2012-03", ("2012-01-01", "2012-01-31", "2012-03-01", "2012-03-31"), id="months"),
+            pytest.param(
+                "2010-12/2014 @2012-08-02", ("2010-12-01", "2010-12-31", "2014-01-01", "2014-12-31"), id="attested"
+            ),
+        ],
+    )
+    def test_bounds(self, text, ordinals):
+        """The earliest first day in, the days that are surely in, and the latest first day out."""
+        assert Span.parse(text).ordinals == tuple(date.fromisoformat(day).toordinal() for day in ordinals)
+
+    def test_no_bound(self):
+        """An open or unknown bound lies before all days or after them."""
+        assert Span.parse("../..").ordinals == (0, 0, date.max.toordinal() + 2, date.max.toordinal() + 2)
+        first, sure, unsure, out = Span.parse("?/? @2012-08-02").ordinals
+        held = date(2012, 8, 2).toordinal()
+        assert (first, sure, unsure, out) == (0, held, held + 1, date.max.toordinal() + 2)
+
+
 class TestText:
     @pytest.mark.parametrize(
         ("text", "span"),
