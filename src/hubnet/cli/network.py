@@ -80,7 +80,7 @@ class _Structures:
 )  # fmt: skip
 @click.option(
     "--export", nargs=2, metavar="FORMAT FILE",
-    help=f"Write the network for other programs: {', '.join(NETWORK_FORMATS)} (a folder).",
+    help=f"Write the network for other programs: {', '.join(NETWORK_FORMATS)}; csv writes a folder.",
 )  # fmt: skip
 @lang
 @as_json

@@ -42,7 +42,7 @@ def graph_of(net: View) -> nx.MultiDiGraph[str]:
         start, end = days_of_tie(net, at)
         told: dict[str, Any] = {"kind": kind.value, "label": LABELS[kind].text(net.lang), "start": start, "end": end}
         if statements is None:
-            told["span"] = _span_of(net.store.ties.spans.row(at))
+            told["span"] = span_of(net.store.ties.spans.row(at))
         else:
             told["span"] = _spans_of(statements[one] for one in told_again.get(at, [at]) if net.held[one])
             told["role"] = statements[at].role

@@ -146,7 +146,7 @@ def organization_coverage(net: View, *, by: str | None = "district", tier: bool 
         have = {row[0] for row in rows}
         others = {place for place, _ in _groups_of(net, "organization") if Place(place).level == by} - have
         rows += [row for name in sorted(others) for row in _of_reported(net, name, by, 0)]
-    rows.sort(key=lambda row: (row[0] is None, row[0] or "", str(row[2] or ""), row[8]))
+    rows.sort(key=lambda row: (row[0] is None, row[0] or "", str(row[2] or ""), row[8], row[9]))
     return net.rows(_COLUMNS if not tier else (*_COLUMNS[:2], "tier", *_COLUMNS[3:]), rows)
 
 
@@ -228,7 +228,8 @@ def _is_there(net: View, record: Federation | PlaceName | Completeness) -> bool:
 
 def _groups_of(net: View, what: str) -> Iterator[tuple[str, CountedGroup]]:
     """Yield the counted groups of a kind of body or place, with the place of each."""
-    for group in net.register.all(CountedGroup) if net.register is not None else ():
+    groups = net.register.all(CountedGroup) if net.register is not None else ()
+    for group in sorted(groups, key=lambda one: one.id):
         if group.what == what and group.place is not None:
             yield group.place.code, group
 
@@ -243,12 +244,14 @@ def _claims(net: View, kind: str, place: str, tier: str | None = None) -> tuple[
     """Return the claims that the register holds all records of a kind at a place."""
     register = net.register
     return tuple(
-        claim.id
-        for claim in (register.all(Completeness) if register is not None else ())
-        if kind in claim.kinds
-        and claim.place.code in lineage(place)
-        and (not claim.tiers or tier in [one.value for one in claim.tiers])
-        and _is_there(net, claim)
+        sorted(
+            claim.id
+            for claim in (register.all(Completeness) if register is not None else ())
+            if kind in claim.kinds
+            and claim.place.code in lineage(place)
+            and (not claim.tiers or tier in [one.value for one in claim.tiers])
+            and _is_there(net, claim)
+        )
     )
 
 
