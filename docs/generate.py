@@ -51,9 +51,9 @@ def _structure(structure: Structure) -> Iterator[str]:
     yield from ("", f"## {structure.id}", "")
     yield f"{structure.label.zh}: {structure.label.en}."
     if structure.level is not None:
-        yield f"A structure of a place of the level {label_of(structure.level).en} (`{structure.level.value}`)."
+        yield f"Of a place of the level `{structure.level.value}`."
     else:
-        yield f"The structure of a base; its anchor is the part `{structure.anchor}`."
+        yield f"Of a base; its anchor is the part `{structure.anchor}`."
     if structure.closed:
         yield f"Closed: a {_words(structure.closed)} of the base that fills no part is extra."
     yield ""
