@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _GAP = "  "
 _NARROWEST = 6
+_SHOWN = 50
+"""Rows of a table that a notebook or a prompt shows."""
 
 
 def _shown(cell: object) -> str:
@@ -85,7 +87,8 @@ class Table:
     """Named columns and rows in a stable order.
 
     ``columns`` are the names for programs; ``headings`` the words shown (the names, where none are given). A Fraction
-    is a ratio, shown with four decimals and exact in ``rows``; ``to_dicts`` gives it as a number.
+    is a ratio, shown with four decimals and exact in ``rows``; ``to_dicts`` gives it as a number. ``str`` and ``text``
+    are of all rows; a prompt and a notebook show the first 50, and how many there are.
     """
 
     columns: tuple[str, ...] = field(converter=_words)
@@ -178,15 +181,21 @@ class Table:
     def __str__(self) -> str:
         return self.text()
 
+    def __repr__(self) -> str:
+        """Return the first rows as text, and how many more there are."""
+        text = Table(self.columns, self.rows[:_SHOWN], self.headings).text()
+        return text if len(self) <= _SHOWN else f"{text}\n… {len(self)} × {len(self.columns)}"
+
     def _repr_html_(self) -> str:
-        """Return the table for a notebook, every cell escaped."""
+        """Return the first rows for a notebook, every cell escaped, and how many there are in all."""
 
         def row_of(tag: str, row: Sequence[object]) -> str:
             return "<tr>" + "".join(f"<{tag}>{escape(_shown(cell))}</{tag}>" for cell in row) + "</tr>"
 
         head = row_of("th", self.headings or self.columns)
-        body = "".join(row_of("td", row) for row in self.rows)
-        return f"<table><thead>{head}</thead><tbody>{body}</tbody></table>"
+        body = "".join(row_of("td", row) for row in self.rows[:_SHOWN])
+        more = f"<p>… {len(self)} × {len(self.columns)}</p>" if len(self) > _SHOWN else ""
+        return f"<table><thead>{head}</thead><tbody>{body}</tbody></table>{more}"
 
 
 def _fitted(widths: list[int], room: int) -> list[int]:
