@@ -248,6 +248,24 @@ class TestColumns:
             Table(("a", "b"), []).column("c")
 
 
+class TestShownInPart:
+    """A prompt and a notebook show the first rows of a large table."""
+
+    def test_all_of_a_small_one(self):
+        """Fifty rows are shown whole, as text."""
+        table = Table(("a",), [(number,) for number in range(50)])
+        assert repr(table) == table.text()
+        assert table._repr_html_().endswith("<tr><td>49</td></tr></tbody></table>")
+
+    def test_the_first_of_a_large_one(self):
+        """Of more the first fifty, and how many rows and columns there are; ``str`` is of all."""
+        table = Table.of_columns({"a": range(51), "b": range(51)})
+        assert repr(table).splitlines()[2] == "0  0"
+        assert repr(table).splitlines()[-2:] == ["49  49", "… 51 × 2"]
+        assert table._repr_html_().endswith("<td>49</td><td>49</td></tr></tbody></table><p>… 51 × 2</p>")
+        assert str(table).splitlines()[-1] == "50  50"
+
+
 class TestShape:
     def test_rows_can_be_counted_and_walked(self):
         """A table is its rows, in order."""
