@@ -260,7 +260,7 @@ class TestShownInPart:
     def test_the_first_of_a_large_one(self):
         """Of more the first fifty, and how many rows and columns there are; ``str`` is of all."""
         table = Table.of_columns({"a": range(51), "b": range(51)})
-        assert repr(table).splitlines()[2] == "0  0"
+        assert repr(table).splitlines()[2] == "0   0"
         assert repr(table).splitlines()[-2:] == ["49  49", "… 51 × 2"]
         assert table._repr_html_().endswith("<td>49</td><td>49</td></tr></tbody></table><p>… 51 × 2</p>")
         assert str(table).splitlines()[-1] == "50  50"
