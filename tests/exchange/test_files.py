@@ -268,6 +268,13 @@ class TestWriteText:
         assert stat.S_ISFIFO(path.stat().st_mode)
         assert list(tmp_path.iterdir()) == [path]
 
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+    def test_a_pipe_without_a_writer_is_empty(self, tmp_path):
+        """Nobody waits for a pipe into which nothing will be written."""
+        path = tmp_path / "pipe.toml"
+        os.mkfifo(path)
+        assert fault(lambda: read_text(path)).message == "is empty"
+
     @pytest.mark.parametrize("name", ["a\0b", "x" * 300], ids=["NUL", "too long"])
     def test_impossible_name(self, tmp_path, name: str):
         """A name that no file can have cannot be written."""

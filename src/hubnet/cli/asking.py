@@ -98,7 +98,7 @@ def _arguments(name: str, words: Sequence[str]) -> dict[str, Any]:
 
 
 def _value(parameter: inspect.Parameter, text: str) -> Any:  # noqa: ANN401  (whatever the query takes)
-    if text == _NONE and "None" in str(parameter.annotation):
+    if text == _NONE and (parameter.default is None or "None" in str(parameter.annotation)):
         return None
     read, _ = _READERS[_annotation(parameter)]
     return read(parameter.name, text)

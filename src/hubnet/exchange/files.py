@@ -39,7 +39,7 @@ def read_text(path: Path, *, encoding: str = "utf-8-sig") -> str:
     if not _ENCODING.fullmatch(encoding):
         raise FaultyFileError([_no_encoding(encoding, name)])
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", opener=without_waiting) as file:
             raw = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         raise FaultyFileError([_unreadable(error, name)]) from None
@@ -62,6 +62,14 @@ def read_text(path: Path, *, encoding: str = "utf-8-sig") -> str:
     if not text.strip():
         raise FaultyFileError([Problem("is empty", file=name)])
     return text
+
+
+def without_waiting(path: str, flags: int) -> int:
+    """Open a file; a named pipe into which nobody writes is empty, and not waited for."""
+    descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    if hasattr(os, "O_NONBLOCK"):
+        os.set_blocking(descriptor, True)
+    return descriptor
 
 
 def _no_encoding(encoding: str, name: str) -> Problem:

@@ -25,7 +25,7 @@ from hubnet.entities import KINDS, Organization
 from hubnet.errors import FaultyFileError, InvalidValueError, MissingExtraError, Problem, UnknownNameError
 from hubnet.exchange.bulk.columns import Columns, RefusedError, classes_within, is_plain
 from hubnet.exchange.converter import problems_of, structure
-from hubnet.exchange.files import parse_json, write_text
+from hubnet.exchange.files import parse_json, without_waiting, write_text
 from hubnet.exchange.records import DEEPEST, record_converter, record_to_dict
 
 if TYPE_CHECKING:
@@ -293,7 +293,7 @@ class _Reader:
             FaultyFileError: the file cannot be read.
         """
         try:
-            file = self._path.open("rb")
+            file = open(self._path, "rb", opener=without_waiting)  # noqa: SIM115  (closed below)
         except (OSError, ValueError) as error:
             why = error.strerror if isinstance(error, OSError) else str(error)
             raise self._unreadable(why) from None
