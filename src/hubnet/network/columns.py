@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from enum import Enum
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from hubnet.entities import LegalForm, Scope, Tier
-from hubnet.entities.history import a_day
 from hubnet.errors import FaultyFileError, HubnetError, InvalidValueError, Problem, nearest
 from hubnet.network.arrays import arrays_for
-from hubnet.network.network import HubNetwork
+from hubnet.network.network import HubNetwork, day_or_span
 from hubnet.network.store import ALWAYS, TIE_KINDS, Designation, NetworkStore, TieColumns, Trait
 from hubnet.values import End, PartialDate, Place, Span
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from hubnet.entities import Rule
     from hubnet.values import Language
 
-BODY_COLUMNS = ("id", "name", "kind", "form", "tier", "place", "hub", "founded", "dissolved")
+BODY_COLUMNS = ("id", "name", "kind", "form", "tier", "place", "hub", "federation", "founded", "dissolved")
 TIE_COLUMNS = ("id", "from", "to", "kind", "start", "end")
-_KINDS = ("organization", "base", "federation", "platform", "counted_group", "fund", "programme")
+_KINDS = ("organization", "base", "platform", "counted_group", "fund", "programme")
 _HUB = {"hub": None, **{scope.value: scope for scope in Scope}}
 _MOST = 100
 """How many faults are listed; the rest is counted."""
@@ -50,7 +50,7 @@ def network_from_columns(
     ties: Columns,
     on: date | None = None,
     *,
-    during: Span | None = None,
+    during: Span | str | None = None,
     rule: Rule = "possible",
     lang: Language = "zh",
     empty_end: Literal["unknown", "open"] = "unknown",
@@ -62,12 +62,13 @@ def network_from_columns(
 
     Args:
         bodies: columns ``id`` (text, each once) and, where known, ``name``, ``kind`` (of record: organization, base,
-            federation …; organization unless given), ``form``, ``tier``, ``place`` (a code), ``hub`` (``territorial``,
-            ``sectoral``, or ``hub`` for a designation that tells neither), ``founded``, ``dissolved`` (first day out).
+            platform …; organization unless given), ``form``, ``tier``, ``place`` (a code), ``hub`` (``territorial``,
+            ``sectoral``, or ``hub`` for a designation that tells neither), ``federation`` (true or false, yes or no),
+            ``founded``, ``dissolved`` (first day out).
         ties: columns ``from`` and ``to`` (ids of bodies), ``kind`` (as of ``Tie``) and, where known, ``id``, ``start``
             (first day in) and ``end`` (first day out).
         on: the day.
-        during: a span: what holds on some day of it.
+        during: a span, as a Span or its text: what holds on some day of it.
         rule: what to do where the dates leave it open: keep it ("possible") or leave it out ("certain").
         lang: the language of headings.
         empty_end: what an empty ``end`` of a tie means: the end is not known, or the tie goes on (``open``). An empty
@@ -77,16 +78,15 @@ def network_from_columns(
     a numpy column of datetime64. Cells that are None, an empty text, NaN or NaT are empty.
 
     Raises:
-        InvalidValueError: a table without a needed column, with a column that is not known, or with columns of
-            different lengths; no day, rule or language.
+        InvalidValueError: a table without a needed column, with a column that is not known or that is no list or
+            array, or with columns of different lengths; no day, span, rule or language.
         FaultyFileError: cells that cannot be; all of them, each with its table, column and row (from 1).
     """
     body = _Table("bodies", bodies, BODY_COLUMNS, ("id",))
     tie = _Table("ties", ties, TIE_COLUMNS, ("from", "to", "kind"))
     if empty_end not in ("unknown", "open"):
         raise InvalidValueError("empty_end", empty_end, "give unknown or open")
-    if on is not None and during is not None:
-        raise InvalidValueError("on and during", f"{on} and {during}", "give a day or a span, not both")
+    day, span = day_or_span(on, during)
     arrays = arrays_for(tie.rows)
     ids = body.cells("id", _an_id, _NO_ID)
     order = _in_order(ids, body)
@@ -117,7 +117,7 @@ def network_from_columns(
         ids=sorted_ids,
         lives=lives,
         ties=columns,
-        traits={name: Trait.of(words[name], arrays) for name in ("kind", "form", "tier", "place")},
+        traits={name: Trait.of(words[name], arrays) for name in ("kind", "form", "tier", "place", "federation")},
         arrays=arrays,
         designations=[
             Designation(None, number, _HUB[word], None, words["tier"][number], ALWAYS.ordinals)
@@ -125,8 +125,9 @@ def network_from_columns(
             if word
         ],
         names=words["name"] if body.has("name") else None,
+        federations_told=body.has("federation"),
     )
-    return HubNetwork(store, on=None if on is None else a_day(on), during=during, rule=rule, lang=lang)
+    return HubNetwork(store, on=day, during=span, rule=rule, lang=lang)
 
 
 def _an_id(cell: object) -> str:
@@ -170,13 +171,23 @@ def _place(cell: object) -> str | None:
 
 
 def _name(cell: object) -> str | None:
-    return None if _is_empty(cell) else str(cell)
+    if _is_empty(cell) or isinstance(cell, str):
+        return cell or None  # type: ignore[return-value]
+    raise InvalidValueError("name", cell, "give a text")
+
+
+def _yes(cell: object) -> str | None:
+    told = _YES_OR_NO.get(cell.lower() if isinstance(cell, str) else cell) if isinstance(cell, str | bool) else None
+    if told is None and not _is_empty(cell):
+        raise InvalidValueError("federation", cell, "give true or false, yes or no")
+    return "federation" if told else None
 
 
 def _is_empty(cell: object) -> bool:
     return cell is None or cell == "" or cell != cell  # noqa: PLR0124  (NaN and NaT alone differ from themselves)
 
 
+_YES_OR_NO = {True: True, False: False, "yes": True, "no": False, "true": True, "false": False, "是": True, "否": False}
 _TIE_CODES = {kind.value: code for code, kind in enumerate(TIE_KINDS)}
 _CHECKS: dict[str, tuple[Callable[[object], str | None], str | None]] = {
     "name": (_name, None),
@@ -185,6 +196,7 @@ _CHECKS: dict[str, tuple[Callable[[object], str | None], str | None]] = {
     "tier": (_word_of(tier.value for tier in Tier), None),
     "place": (_place, None),
     "hub": (_word_of(_HUB), None),
+    "federation": (_yes, None),
 }
 
 
@@ -216,7 +228,7 @@ class _Table:
                 raise InvalidValueError(f"column of {name}", key, advice)
         if missing := [key for key in needed if key not in given]:
             raise InvalidValueError(f"columns of {name}", ", ".join(given), f"the column {missing[0]!r} is needed")
-        lengths = {key: len(columns[key]) for key in given}
+        lengths = {key: _length(f"{name}.{key}", columns[key]) for key in given}
         if len(set(lengths.values())) > 1:
             raise InvalidValueError(f"columns of {name}", lengths, "give columns of one length")
         self.rows = next(iter(lengths.values()))
@@ -239,8 +251,8 @@ class _Table:
             return [instead] * self.rows
         values = _listed(self.columns[name])
         try:  # most columns repeat few values
-            kept = {value: check(value) for value in set(values)}
-            return [kept[value] for value in values]
+            kept = {(type(value), value): check(value) for value in {(type(one), one): one for one in values}.values()}
+            return [kept[type(value), value] for value in values]
         except (HubnetError, TypeError):
             return self._each(name, values, check, instead)
 
@@ -266,6 +278,22 @@ class _Table:
         return spans
 
 
+def _length(name: str, column: Any) -> int:  # noqa: ANN401
+    """Return how many cells a column has.
+
+    Raises:
+        InvalidValueError: something without an order, or without a length.
+    """
+    if (
+        isinstance(column, Mapping | AbstractSet | str | bytes)
+        or getattr(column, "ndim", 1) != 1
+        or not hasattr(column, "__len__")
+    ):
+        advice = "give a list or an array; a DataFrame as it is, or as to_dict('list') makes it"
+        raise InvalidValueError(f"column {name}", type(column).__name__, advice)
+    return len(column)
+
+
 def _listed(column: Any) -> Iterable[object]:  # noqa: ANN401
     """Return a column cell by cell; numpy's days of any precision as days."""
     if hasattr(column, "to_numpy"):
@@ -279,7 +307,7 @@ def _bound(cell: object, empty: End, open_day: int) -> tuple[int, int]:
     """Return the earliest and the latest day that a cell can mean."""
     if type(cell) is date:
         return cell.toordinal(), cell.toordinal()
-    told = empty if _is_empty(cell) else _SIGNS.get(cell, cell)
+    told = empty if _is_empty(cell) else _SIGNS.get(cell, cell) if isinstance(cell, str) else cell
     if isinstance(told, End):
         return (open_day, open_day) if told is End.OPEN else (_BEFORE, _AFTER)
     when = PartialDate.of(told)

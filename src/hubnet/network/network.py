@@ -18,6 +18,7 @@ from hubnet.network.queries import members as _members
 from hubnet.network.queries import money as _money
 from hubnet.network.queries import overlap as _overlap
 from hubnet.network.queries import paths as _paths
+from hubnet.network.queries import places as _places
 from hubnet.network.store import store_of
 from hubnet.network.view import View
 from hubnet.values import Span
@@ -53,6 +54,8 @@ class HubNetwork(View):
     losses = _dependence.losses
     coverage = _coverage.coverage
     organization_coverage = _coverage.organization_coverage
+    no_hub = _coverage.no_hub
+    places = _places.places
     overlap = _overlap.overlap
     bridges = _overlap.bridges
     brokers = _overlap.brokers
@@ -103,6 +106,20 @@ class HubNetwork(View):
         return f"<HubNetwork {when}: {len(self)} bodies, {ties} ties, {self.rule}>"
 
 
+def day_or_span(on: date | None, during: Span | str | None) -> tuple[date | None, Span | None]:
+    """Return the day or the span that is asked about.
+
+    Raises:
+        InvalidValueError: no day, no span, or both.
+    """
+    if on is not None and during is not None:
+        raise InvalidValueError("on and during", f"{on} and {during}", "give a day or a span, not both")
+    span = Span.parse(during) if isinstance(during, str) else during
+    if span is not None and not isinstance(span, Span):
+        raise InvalidValueError("during", span, "give a Span or its text")
+    return None if on is None else a_day(on), span
+
+
 def build_network(
     register: Register,
     on: date | None = None,
@@ -128,10 +145,5 @@ def build_network(
 
     if not isinstance(register, Records):
         raise InvalidValueError("register", type(register).__name__, "give a Register, as load_register returns it")
-    if on is not None and during is not None:
-        raise InvalidValueError("on and during", f"{on} and {during}", "give a day or a span, not both")
-    span = Span.parse(during) if isinstance(during, str) else during
-    if span is not None and not isinstance(span, Span):
-        raise InvalidValueError("during", span, "give a Span or its text")
-    day = None if on is None else a_day(on)
+    day, span = day_or_span(on, during)
     return HubNetwork(store_of(register), on=day, during=span, rule=rule, lang=lang)

@@ -123,6 +123,8 @@ class NetworkStore:
     designations: Sequence[Designation] = ()
     names: Sequence[str | None] | None = None
     register: Register | None = None
+    federations_told: bool = True
+    """Whether it is known which bodies are federations: always of a register, of columns if they say so."""
     shown: dict[str, dict[int, str | None]] = field(factory=dict, repr=False)
     """What bodies are called on every day, by language; kept as it is asked for."""
     hub: Any = field(init=False)

@@ -218,13 +218,25 @@ class View:
         return self.store.ids[body]
 
     def number(self, name: object) -> int:
-        """Return the number of a body, that of the organization which runs it if it is such a base.
+        """Return the number of a body, by its id or a name that no other bears; a base that is an organization is that.
 
         Raises:
             UnknownNameError: nothing of that id is recorded for any day.
         """
-        number = self.store.number(name)
+        number = self.store.find(name) if isinstance(name, str) else None
+        if number is None:
+            number = self._by_name(name)
         return self.store.counts_as.get(number, number)
+
+    def _by_name(self, name: object) -> int:
+        """Return the body that alone bears a name, in either language; else refuse what is no id."""
+        bearing = {
+            number
+            for number in range(len(self.store) if isinstance(name, str) else 0)
+            for one in self.said(number)
+            if any(name in (borne.zh, borne.en) for borne in getattr(one, "names", ()))
+        }
+        return bearing.pop() if len(bearing) == 1 else self.store.number(name)
 
     def said(self, body: int) -> tuple[Record, ...]:
         """Return the statements about a body; none where it comes from columns or is only named by a tie."""
@@ -288,12 +300,13 @@ class View:
             return named, 0, named
         inside = {one for group in groups for one in self.groups[group][1]}
         alone = sum(body not in self.groups and body not in inside for body in bodies)
+        met = set(bodies)
         if not alone and len(groups) == 1:
-            return named, 1, self.groups[groups[0]][0]
+            return named, 1, _at_least(*self.groups[groups[0]], met)
         total = Quantity.of(alone)
         for group in groups:
             if group not in inside:
-                total = total + self.groups[group][0]
+                total = total + _at_least(*self.groups[group], met)
         return named, len(groups), total
 
     # --- Answers --------------------------------------------------------------------------------------------------
@@ -337,6 +350,14 @@ def level_of(level: object, field: str = "level") -> str:
     if level not in LEVELS:
         raise InvalidValueError(field, level, f"give one of {', '.join(LEVELS)}")
     return str(level)
+
+
+def _at_least(figure: Quantity, included: frozenset[int], met: set[int]) -> Quantity:
+    """Return the figure of a group, which has at least those that it includes by name."""
+    named, bounds = len(included & met), figure.interval
+    if named <= (bounds.low or 0) or (bounds.high is not None and named > bounds.high):
+        return figure
+    return Quantity.between(named, bounds.high, high_included=bounds.high_included or bounds.high == named)
 
 
 def _bare(figure: Quantity) -> Quantity:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 Ints = np.ndarray[Any, np.dtype[Any]]
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
@@ -272,27 +272,23 @@ class Pairs:
         return depth[:-1]
 
     def shared(self) -> tuple[Ints, Ints, Ints, Ints]:
-        """Return the pairs of first bodies that have ends in common: both, how many, and the first such end; sorted."""
+        """Return the pairs of first bodies that have ends in common: both, how many, and the end if one (or -1); sorted."""
         up = self._up()
-        one, end = self.src[up].astype(np.int64), self.dst[up]
-        last = np.searchsorted(end, end, side="right")
-        at = np.arange(len(end))
-        keys, ends = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=end.dtype)]
-        step = 0
-        while True:
-            step += 1
-            at = at[at + step < last[at]]
-            if not len(at):
-                break
-            keys.append(one[at] * self.size + one[at + step])
-            ends.append(end[at])
-        told, of = np.concatenate(keys), np.concatenate(ends)
-        order = np.lexsort((of, told))
-        told, of = told[order], of[order]
-        fresh = np.flatnonzero(np.concatenate(([True], told[1:] != told[:-1]))) if len(told) else np.empty(0, np.int64)
-        counts = np.diff(np.append(fresh, len(told)))
-        first, second = np.divmod(told[fresh], max(self.size, 1))
-        return first, second, counts, of[fresh]
+        of, end = self.src[up].astype(np.int64), self.dst[up]
+        place = np.empty(len(up), dtype=np.int64)
+        place[up] = np.arange(len(up))
+        # For each pair, in the order of first bodies, those with the same end that come after it.
+        after = np.searchsorted(end, end, side="right")[place] - place - 1
+        hubs, starts = np.unique(self.src, return_index=True)
+        told: list[tuple[Ints, ...]] = [(hubs[:0].astype(np.int64),) * 4]
+        for low, high in _blocks(np.add.reduceat(after, starts) if len(starts) else after, _MOST_AT_ONCE):
+            some = slice(starts[low], starts[high] if high < len(starts) else len(self.src))
+            at = np.repeat(np.arange(some.start, some.stop), after[some])
+            steps = np.arange(len(at)) - np.repeat(np.cumsum(after[some]) - after[some], after[some])
+            others = of[place[at] + 1 + steps]
+            told.append(_counted(self.src[at].astype(np.int64), others, self.dst[at], self.size))
+        first, second, counts, ends = (np.concatenate(columns) for columns in zip(*told, strict=True))
+        return first, second, counts, ends
 
     def having(self, first: Ints, second: Ints) -> Mask:
         """Return which of some bodies, side by side, are such a pair."""
@@ -312,3 +308,39 @@ class Pairs:
         """Return the pairs that another set of pairs does not have."""
         left = ~np.isin(self._keys(), other._keys(), assume_unique=True)
         return Pairs(self.src[left], self.dst[left], self.size)
+
+
+_MOST_AT_ONCE = 4_000_000
+"""How many pairs of hubs with a common member are looked at at a time: memory, not the answer, hangs on it."""
+
+
+def _blocks(sizes: Ints, most: int) -> Iterator[tuple[int, int]]:
+    """Yield runs of positions whose sizes add up to no more than a number, or that are one."""
+    low, total = 0, 0
+    for at, size in enumerate(listed(sizes)):
+        if total and total + size > most:
+            yield low, at
+            low, total = at, 0
+        total += size
+    if low < len(sizes):
+        yield low, len(sizes)
+
+
+def _counted(first: Ints, second: Ints, ends: Ints, size: int) -> tuple[Ints, ...]:
+    """Return the distinct pairs of two columns, sorted, how often each stands there, and its end where it does once."""
+    if not len(first):
+        return first, second, first, first
+    low, rows = int(first.min()), int(first.max() - first.min()) + 1
+    cells = rows * size
+    if cells <= 2 * len(first):  # so dense that counting each possible pair costs less than sorting
+        keys = (first - low) * size + second
+        counts = np.bincount(keys, minlength=cells)
+        found = np.flatnonzero(counts)
+        sums = np.bincount(keys, weights=ends, minlength=cells)[found].astype(np.int64)
+        return found // size + low, found % size, counts[found], np.where(counts[found] == 1, sums, -1)
+    keys = first * size + second
+    order = np.argsort(keys, kind="stable")
+    keys = keys[order]
+    fresh = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
+    counts = np.diff(np.append(fresh, len(keys)))
+    return keys[fresh] // size, keys[fresh] % size, counts, np.where(counts == 1, ends[order][fresh], -1)

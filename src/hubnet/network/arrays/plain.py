@@ -253,7 +253,7 @@ class Pairs:
         return [steps.get(body, -1) for body in range(self.size)]
 
     def shared(self) -> tuple[list[int], list[int], list[int], list[int]]:
-        """Return the pairs of first bodies that have ends in common: both, how many, and the first such end; sorted."""
+        """Return the pairs of first bodies that have ends in common: both, how many, and the end if one (or -1); sorted."""
         found: dict[tuple[int, int], list[int]] = {}
         up = self._up()
         for body in sorted(up):
@@ -261,7 +261,8 @@ class Pairs:
                 found.setdefault(pair, [0, body])[0] += 1
         rows = sorted(found.items())
         one, other = [pair[0] for pair, _ in rows], [pair[1] for pair, _ in rows]
-        return one, other, [count for _, (count, _) in rows], [body for _, (_, body) in rows]
+        ends = [body if count == 1 else -1 for _, (count, body) in rows]
+        return one, other, [count for _, (count, _) in rows], ends
 
     def having(self, first: Sequence[int], second: Sequence[int]) -> Mask:
         """Return which of some bodies, side by side, are such a pair."""

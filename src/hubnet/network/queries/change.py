@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from attrs import evolve
@@ -294,13 +295,20 @@ def windows(
         Columns start (first day in), end (first day out), bodies, ties, hubs, memberships, joined, left.
 
     Raises:
-        InvalidValueError: no days, an end that is not after the first, no length, or one in several units.
+        InvalidValueError: no days, an end that is not after the first, no length, one in several units, or more than
+            10,000 windows.
     """
     kinds = kinds_of(kinds)
     first, end = _days(first, end)
+    tiles = list(islice(_bounds(first, end, _step(years, months, days, every)), _MOST + 1))
+    if len(tiles) > _MOST:
+        advice = (
+            f"at most {_MOST} windows fit in a table: give longer ones or a shorter span, or walk through rolling()"
+        )
+        raise InvalidValueError("windows", f"{first} to {end}, more than {_MOST}", advice)
     before = _view(net, on=first - _DAY if first > date.min else first).pairs(kinds)
     rows = []
-    for start, out in _bounds(first, end, _step(years, months, days, every)):
+    for start, out in tiles:
         view = _view(net, during=Span(start, out))
         after = _view(net, on=out - _DAY).pairs(kinds)
         there, held = (len(net.arrays.positions(mask)) for mask in (view.there, view.counted_ties))
@@ -311,6 +319,7 @@ def windows(
 
 
 _DAY = timedelta(days=1)
+_MOST = 10_000
 
 
 class _Step(NamedTuple):

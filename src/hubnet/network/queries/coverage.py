@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from hubnet.entities import Base, Completeness, CountedGroup, Federation, LegalForm, PlaceName, TieKind, existence
+from hubnet.entities import Base, Completeness, CountedGroup, Federation, LegalForm, TieKind, existence
 from hubnet.errors import InvalidValueError
+from hubnet.network.queries.places import HAVING, at_level, at_places, place_names
 from hubnet.network.store import ALWAYS
 from hubnet.network.view import level_of
 from hubnet.values import COUNTRY, LEVELS, Place, Quantity, lineage
@@ -17,9 +19,6 @@ if TYPE_CHECKING:
 
     from hubnet.network.view import Kinds, View
     from hubnet.values import Table
-
-COVERED_BY = ("hub", "centre", "federation")
-"""What a place can have, in the order of the rows."""
 
 _OTHERS = (
     LegalForm.GOVERNMENT_BODY, LegalForm.PARTY_BODY, LegalForm.PEOPLES_ORGANIZATION, LegalForm.PUBLIC_INSTITUTION,
@@ -44,9 +43,8 @@ def coverage(
 ) -> Table:
     """Return how many places of a level have a hub, a centre, a federation: three rows for each place that holds them.
 
-    ``covered`` counts the distinct places of the level, named by the register, with at least one on the day: a hub (a
-    designation for the place, also of a hub that no source names, or for a body seated there), a centre (a base of any
-    kind that is open and not planned), a federation. ``share`` is covered / of; above 1 it says that ``of`` is too low.
+    ``covered`` counts the distinct places of the level with at least one on the day: a hub, a centre, a federation, as
+    ``places`` lists them. ``share`` is covered / of; above 1 it says that a reported ``of`` is too low.
     ``of`` is how many places there are, and ``basis`` on what that rests (others than those recorded may have one too,
     so a share is what is recorded, and at least that):
 
@@ -60,32 +58,40 @@ def coverage(
         net: the network.
         level: the level of the places that are covered, such as street or community.
         by: the level of the places in which they are counted.
-        totals: how many places of the level there are, by the code of the place that holds them.
+        totals: how many places of the level there are, by the code of the place that holds them; at least ``covered``.
 
     Returns:
         Columns place, level, of_what, covered, of, share (exact; None where it is an interval), share_low, share_high,
-        basis, source (ids of the records that report it); in the order of the codes.
+        basis, source (ids of the records that report it); in the order of the codes. ``covered`` is None for
+        federations where columns do not say which bodies are federations.
 
     Raises:
-        InvalidValueError: another level, one that is not below ``by``, or a total that is no whole number.
+        InvalidValueError: another level, one that is not below ``by``, or a total that is no whole number, is of a
+            place of another level, or is below what is covered.
     """
     if LEVELS.index(level_of(level)) <= LEVELS.index(level_of(by, "by")):
         raise InvalidValueError("by", by, f"give a level above {level}: {', '.join(LEVELS[: LEVELS.index(level)])}")
-    given = _checked(totals or {})
-    found = _places_with(net)
-    mentioned = {place for places in found.values() for place in places} | set(given)
-    mentioned |= {place for place, _ in _groups_of(net, level)} | set(_place_names(net))
-    held = sorted({over for place in mentioned if (over := _at(place, by)) is not None})
-    covered = {what: _within({one for place in found[what] if (one := _at(place, level))}, by) for what in COVERED_BY}
-    names = _within({place for place in _place_names(net) if Place(place).level == level}, by)
+    given = _checked(totals or {}, by)
+    found = at_places(net, level)
+    named = {place for place in place_names(net) if Place(place).level == level}
+    covered = {what: _within(places, by) for what, places in found.items()}
+    names = _within(named, by)
     groups: dict[str, list[CountedGroup]] = {}
     for place, group in _groups_of(net, level):
         groups.setdefault(place, []).append(group)
-    rows = []
+    mentioned = {*place_names(net), *groups, *(place for places in found.values() for place in places)}
+    held = sorted({over for place in mentioned if (over := at_level(place, by)) is not None} | set(given))
+    rows: list[tuple[Any, ...]] = []
     for over in held:
         whole = _how_many(net, level, over, given, len(names.get(over, ())), groups.get(over, ()))
-        for what in COVERED_BY:
+        for what in HAVING:
+            if what == "federation" and not net.store.federations_told:
+                rows.append((over, level, what, None, *_shares(0, _Whole(None, "unknown"), None)))
+                continue
             count = len(covered[what].get(over, ()))
+            if given.get(over, count) < count:
+                advice = f"{count} places with a {what} are recorded; give at least {count}"
+                raise InvalidValueError(f"totals[{over}]", given[over], advice)
             reported = _reported_share(net, groups.get(over, ()), what) if whole.number is None else None
             rows.append((over, level, what, count, *_shares(count, whole, reported)))
     return net.rows(_COLUMNS, rows)
@@ -95,7 +101,7 @@ def _within(places: Iterable[str], level: str) -> dict[str, set[str]]:
     """Return places by the place of a level that they lie in."""
     found: dict[str, set[str]] = {}
     for place in places:
-        if (over := _at(place, level)) is not None:
+        if (over := at_level(place, level)) is not None:
             found.setdefault(over, set()).add(place)
     return found
 
@@ -150,6 +156,28 @@ def organization_coverage(net: View, *, by: str | None = "district", tier: bool 
     return net.rows(_COLUMNS if not tier else (*_COLUMNS[:2], "tier", *_COLUMNS[3:]), rows)
 
 
+def no_hub(net: View, *, kinds: Kinds = None) -> Table:
+    """Return the social organizations that have no hub on the day, one row each, in the order of their ids.
+
+    They are those that ``organization_coverage`` counts and does not count as covered: named, and of a form that is, or
+    may be, that of a social organization. A body whose only hub has ended, or only a tie that has, is one of them. In a
+    register that does not claim to hold all ties this says what is recorded, not that there is no hub.
+
+    Returns:
+        Columns body, name, form, tier, place.
+    """
+    arrays = net.arrays
+    served = arrays.above(net.pairs(kinds).in_counts(), 0)
+    bodies = arrays.positions(arrays.both(_organizations(net), arrays.neither(served, served)))
+    return net.table(
+        {
+            "body": net.cells(bodies, net.id),
+            "name": net.cells(bodies, net.name),
+            **{name: net.cells(bodies, partial(net.trait, name)) for name in ("form", "tier", "place")},
+        }
+    )
+
+
 def _of_reported(net: View, place: str, by: str | None, covered: int) -> Iterator[tuple[Any, ...]]:
     groups = [group for over, group in _groups_of(net, "organization") if over == place]
     parts = {name for group in groups for name in group.includes}
@@ -173,57 +201,15 @@ def _organizations(net: View) -> Any:  # noqa: ANN401
 # --- What the register tells of places -----------------------------------------------------------------------------
 
 
-def _checked(totals: Mapping[str, int]) -> dict[str, int]:
+def _checked(totals: Mapping[str, int], by: str) -> dict[str, int]:
     if not isinstance(totals, Mapping):
         raise InvalidValueError("totals", totals, "give numbers by the code of the place, such as {'320102': 7}")
     for place, number in totals.items():
         if type(number) is not int or number < 0:
             raise InvalidValueError(f"totals[{place}]", number, "give a whole number from 0")
+        if Place(place).level != by:
+            raise InvalidValueError("totals", place, f"give codes of places of the level {by}")
     return {Place(place).code: number for place, number in totals.items()}
-
-
-def _at(place: str, level: str) -> str | None:
-    """Return the place of a level that a place is or lies in."""
-    return next((one for one in lineage(place) if Place(one).level == level), None)
-
-
-def _places_with(net: View) -> dict[str, set[str]]:
-    """Return the places that have a hub, a centre and a federation on the day."""
-    register = net.register
-    hubs = {one.place.code for one in net.designations if one.place is not None}
-    hubs |= {
-        place for body in net.arrays.positions(net.designated()) if (place := net.trait("place", body)) is not None
-    }
-    if register is None:
-        found = {what: _seats(net, word) for what, word in (("centre", "base"), ("federation", "federation"))}
-        return {"hub": hubs, **found}
-    centres = {
-        base.place.code
-        for base in register.all(Base)
-        if base.place and not base.planned and (number := net.store.find(base.id)) is not None and net.there[number]
-    }
-    federations = {
-        place
-        for one in register.all(Federation)
-        if _is_there(net, one)
-        and (body := net.store.find(one.organization)) is not None
-        and bool(net.there[body])
-        and (place := one.place.code if one.place else net.trait("place", body)) is not None
-    }
-    return {"hub": hubs, "centre": centres, "federation": federations}
-
-
-def _seats(net: View, kind: str) -> set[str]:
-    """Return the places of the bodies of a kind of record, where bodies come from columns."""
-    kinds, places = net.store.traits["kind"], net.store.traits["place"]
-    mask = net.arrays.both(
-        net.there, net.arrays.among(kinds.codes, [at for at, one in enumerate(kinds.values) if one == kind])
-    )
-    return {places.values[code] for code, _, _ in net.arrays.crossed(places.codes, places.codes, mask) if code >= 0}
-
-
-def _is_there(net: View, record: Federation | PlaceName | Completeness) -> bool:
-    return net.holds((existence(record) or ALWAYS).ordinals)
 
 
 def _groups_of(net: View, what: str) -> Iterator[tuple[str, CountedGroup]]:
@@ -232,12 +218,6 @@ def _groups_of(net: View, what: str) -> Iterator[tuple[str, CountedGroup]]:
     for group in sorted(groups, key=lambda one: one.id):
         if group.what == what and group.place is not None:
             yield group.place.code, group
-
-
-def _place_names(net: View) -> Iterator[str]:
-    for one in net.register.all(PlaceName) if net.register is not None else ():
-        if _is_there(net, one):
-            yield one.place.code
 
 
 def _claims(net: View, kind: str, place: str, tier: str | None = None) -> tuple[str, ...]:
@@ -250,7 +230,7 @@ def _claims(net: View, kind: str, place: str, tier: str | None = None) -> tuple[
             if kind in claim.kinds
             and claim.place.code in lineage(place)
             and (not claim.tiers or tier in [one.value for one in claim.tiers])
-            and _is_there(net, claim)
+            and net.holds((existence(claim) or ALWAYS).ordinals)
         )
     )
 

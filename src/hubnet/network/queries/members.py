@@ -89,11 +89,11 @@ def hubs_of(net: View, body: str, *, kinds: Kinds = None, transitive: bool = Fal
         above = sorted({hub for one in front for hub in pairs.parents(one)} - set(found) - {number})
         found.update(dict.fromkeys(above, depth))
         front = above if transitive else []
-    told = {hub: _kinds_between(net, hub, kinds).get(number, []) for hub in found}
+    told = {hub: _kinds_between(net, hub, kinds).get(number, []) for hub in pairs.parents(number)}
     rows = [
         (
             net.id(hub), net.name(hub), *(net.trait(name, hub) for name in ("kind", "tier", "place")),
-            net.axes(hub), depth, ", ".join(told[hub]),
+            net.axes(hub), depth, ", ".join(told.get(hub, ())),
         )
         for hub, depth in sorted(found.items())
     ]  # fmt: skip

@@ -127,17 +127,22 @@ def path(net: View, body: str, resource: str, *, kinds: Kinds = TIE_KINDS) -> Ta
     known = _programmes_and_funds(net.register)
     for name, given in (("body", body), ("resource", resource)):
         _checked(name, given)
-    if body not in known:
-        net.store.number(body)
+    if body not in known and net.store.find(body) is None:
+        body = net.id(net.number(body))
     words = () if resource in known or net.store.find(resource) is not None else _words(net, resource, known)
     offers = _offers_on_day(net, words)
     links = list(_links(net, kinds, known))
     steps = _shortest(links, body, sorted(offers) if words else [resource])
     if steps is None:
         return net.rows(_COLUMNS, [])
+    taken = {frozenset(ends) for ends in pairwise(steps)}
+    between: dict[frozenset[str], list[_Link]] = {}
+    for link in links:
+        if (ends := frozenset((link.from_, link.to))) in taken:
+            between.setdefault(ends, []).append(link)
     rows: list[tuple[object, ...]] = []
     for number, (here, there) in enumerate(pairwise(steps), 1):
-        one = min(link for link in links if {link.from_, link.to} == {here, there})
+        one = min(between[frozenset((here, there))])
         direction = "out" if one.from_ == here else "in"
         rows.append((number, here, one.kind, direction, there, _name(net, there), one.tie))
     if words:

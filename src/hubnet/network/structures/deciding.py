@@ -94,6 +94,8 @@ def _lacking(found: Found, told: _Told, case: Case) -> tuple[PartState, Label]:
     said += [_reported(found, one) for one in none]
     said += _sorted(found.wrong)
     said += found.notes
+    if found.elsewhere:
+        said.append(_listed(_sorted(found.elsewhere)))
     unnamed = {**found.nameless, **{name: found.groups[name] for name in silent}}
     if unnamed:
         listed = _listed(_sorted(unnamed))

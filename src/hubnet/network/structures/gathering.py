@@ -48,6 +48,8 @@ class Found:
     """May fill it: what would decide is not said."""
     wrong: dict[str, Label] = Factory(dict)
     """Recorded for it, and does not fit."""
+    elsewhere: dict[str, Label] = Factory(dict)
+    """Fits, and fills another part already."""
     notes: list[Label] = Factory(list)
     cite: list[Citation] = Factory(list)
 
@@ -70,17 +72,23 @@ class Found:
 
     def module(self, module: FunctionModule) -> None:
         """Take up a module."""
-        zh, en = f"{shown_name(module, 'zh')}（{module.id}）", f"{shown_name(module, 'en')} ({module.id})"
-        self.named[module.id] = Label(zh, en)
+        self.named[module.id] = _module_label(module)
         self.cite += module.cite
+
+    @property
+    def filled_by(self) -> frozenset[str]:
+        """The ids of what fills it."""
+        return frozenset((*self.named, *self.groups, *self.nameless))
 
 
 def gather(case: Case) -> dict[str, Found]:
-    """Return what there is for each part; a body fills one part, the first that it fits."""
+    """Return what there is for each part; a body fills one part, the first that it fits, and so does its base."""
     found = {part.id: Found(part) for part in case.structure.parts}
     for scheme in case.schemes:
         _told_by(scheme, case, found)
-    used = {name for one in found.values() for name in _used(one, case)}
+    used: dict[str, StructurePart] = {}
+    for one in found.values():
+        _use(one, used)
     for part in case.structure.parts:
         one = found[part.id]
         if case.structure.anchor is not None:
@@ -88,7 +96,7 @@ def gather(case: Case) -> dict[str, Found]:
             _of_the_base(one, case, used, governing)
         elif case.place is not None:
             _recorded_in(case.place, one, case, used)
-        used |= _used(one, case)
+        _use(one, used)
     for tie in case.structure.ties:
         _tied(tie.from_, tie.to, case, found, used)
     for one in found.values():
@@ -96,10 +104,19 @@ def gather(case: Case) -> dict[str, Found]:
     return found
 
 
-def _used(found: Found, case: Case) -> set[str]:
-    """Return the ids that fill a part, the organizations of bases among them."""
-    ids = {*found.named, *found.groups, *found.nameless}
-    return ids.union(*(body.organizations for name in ids if (body := case.then.body_of(name))))
+def _use(found: Found, used: dict[str, StructurePart]) -> None:
+    """Note which part each body fills, the first of several that a scheme names it for."""
+    for name in found.filled_by:
+        used.setdefault(name, found.part)
+
+
+def _left_out(name: str, label: Label, found: Found, used: dict[str, StructurePart]) -> None:
+    """Take up what fits and does not count, as it fills another part."""
+    if name not in found.filled_by:
+        other = used[name].label
+        found.elsewhere[name] = Label(
+            f"{label.zh}符合，已算作“{other.zh}”", f"{label.en} fits, and already fills “{other.en}”"
+        )
 
 
 def _merge(found: Found, case: Case) -> None:
@@ -108,6 +125,10 @@ def _merge(found: Found, case: Case) -> None:
         body = case.then.body_of(name)
         if body is not None and body.organizations & found.named.keys():
             del found.named[name]
+
+
+def _module_label(module: FunctionModule) -> Label:
+    return Label(f"{shown_name(module, 'zh')}（{module.id}）", f"{shown_name(module, 'en')} ({module.id})")
 
 
 def _with(label: Label, said: Label) -> Label:
@@ -206,7 +227,7 @@ def _gone(body: Body, case: Case) -> Label:
     return _with(body.label, said)
 
 
-def _recorded_in(place: Place, found: Found, case: Case, used: set[str]) -> None:
+def _recorded_in(place: Place, found: Found, case: Case, used: dict[str, StructurePart]) -> None:
     """Take up what is recorded in the place and fits, and what was meant for the part and does not."""
     part = found.part
     # What is wrong in one point was meant for the part only where one body fills it: the association of this street.
@@ -214,10 +235,14 @@ def _recorded_in(place: Place, found: Found, case: Case, used: set[str]) -> None
     there = set()
     kinds = set(part.is_)
     for body in case.then.inside(place):
-        if kinds.isdisjoint(body.kinds) or body.id in used or not used.isdisjoint(body.organizations):
+        if kinds.isdisjoint(body.kinds):
+            continue
+        points = fit(body, part)
+        if body.id in used:
+            if points.outcome is Outcome.MET:
+                _left_out(body.id, body.label, found, used)
             continue
         there.add(body.id)
-        points = fit(body, part)
         wrong, unsaid = points.of(Outcome.NOT_MET), points.of(Outcome.UNKNOWN)
         held = body.id in case.then.register
         if points.outcome is Outcome.MET or (not wrong and not held):
@@ -238,7 +263,7 @@ def _nearly(points: Fit) -> bool:
     return not points.of(Outcome.UNKNOWN) and [one.name in FAULTS for one in points.of(Outcome.NOT_MET)] == [True]
 
 
-def _tied(start: str, end: str, case: Case, found: dict[str, Found], used: set[str]) -> None:
+def _tied(start: str, end: str, case: Case, found: dict[str, Found], used: dict[str, StructurePart]) -> None:
     """Take up what a needed tie leads to: members of an association are organizations of its area."""
     kinds = {kind for tie in case.structure.ties if (tie.from_, tie.to) == (start, end) for kind in tie.kinds}
     into = found[end]
@@ -247,13 +272,21 @@ def _tied(start: str, end: str, case: Case, found: dict[str, Found], used: set[s
         for tie_end in sorted(case.then.ends(body)) if body else ():
             for tie in sorted(case.then.register.ties_from(tie_end), key=lambda one: one.id):
                 other = case.then.body_of(tie.to) if tie.kind in kinds else None
-                if other is None or other.id in used or _elsewhere(other, case):
-                    continue
-                points = fit(other, into.part)
-                if _kind(points) is Outcome.MET and points.outcome is not Outcome.NOT_MET:
-                    into.take(other, points, held=other.id in case.then.register)
-                    into.open.pop(other.id, None)
-                    used.add(other.id)
+                if other is not None and not _elsewhere(other, case):
+                    _led_to(other, into, case, used)
+
+
+def _led_to(body: Body, into: Found, case: Case, used: dict[str, StructurePart]) -> None:
+    """Take up a body that a tie leads to: the tie shows what else is not said of it."""
+    points = fit(body, into.part)
+    if _kind(points) is not Outcome.MET or points.outcome is Outcome.NOT_MET:
+        return
+    if body.id in used:
+        _left_out(body.id, body.label, into, used)
+        return
+    into.take(body, points, held=body.id in case.then.register)
+    into.open.pop(body.id, None)
+    used[body.id] = into.part
 
 
 def _elsewhere(body: Body, case: Case) -> bool:
@@ -261,7 +294,7 @@ def _elsewhere(body: Body, case: Case) -> bool:
     return case.place is not None and bool(places) and not any(case.place.contains(place) for place in places)
 
 
-def _of_the_base(found: Found, case: Case, used: set[str], governing: set[str]) -> None:
+def _of_the_base(found: Found, case: Case, used: dict[str, StructurePart], governing: set[str]) -> None:
     """Take up what the base itself has for a part: it is one, or a module, a function, a governor of it is."""
     part, base = found.part, case.base
     if part.id == case.structure.anchor:
@@ -280,9 +313,11 @@ def _of_the_base(found: Found, case: Case, used: set[str], governing: set[str]) 
             found.open[base.id] = _with(base.label, Label("功能未说明", "its functions are not said"))
     if "function_module" in part.is_:
         for module in modules_of(base, case):
-            if module.id not in used and (
-                not part.named or any(word in name.zh for name in module.names for word in part.named)
-            ):
+            if part.named and not any(word in name.zh for name in module.names for word in part.named):
+                continue
+            if module.id in used:
+                _left_out(module.id, _module_label(module), found, used)
+            else:
                 found.module(module)
     for governor in _governors(base, part):
         _governed_by(governor, found, case, governing)
