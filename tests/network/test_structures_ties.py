@@ -10,6 +10,8 @@ from hubnet.entities import (
     Completeness,
     CountedGroup,
     Federation,
+    FunctionModule,
+    Hub,
     Organization,
     Part,
     Register,
@@ -18,7 +20,7 @@ from hubnet.entities import (
 )
 from hubnet.exchange import find_structures, load_casebook, load_structures
 from hubnet.network.structures import PartState, Structure, StructurePart, StructureTie, check_structure
-from hubnet.values import Label
+from hubnet.values import Label, Outcome
 
 STRUCTURES = load_structures()
 MEIYUAN, SUOJIN = "320102/梅园新村街道", "320102/锁金村街道"
@@ -94,6 +96,93 @@ def test_a_body_fills_one_part():
         one, ALLIANCE, FEDERATION, member, tie("has_member", "alliance", "m"), tie("serves", "alliance", "m")
     )
     assert (answer["members"].entities, answer["served"].entities) == (("m",), ())
+    assert answer["served"].why.en == "基金会 (m) fits, and already fills “members”"
+
+
+class TestRecordsOfOneBody:
+    """A record fills one part: the base of a body the park, its other records the association."""
+
+    PARK = Base(id="park", names="服务园", kind="park", place=MEIYUAN, tier="street", organization="hd")
+    ASSOCIATION = (
+        Organization(id="hd", names="某街道社会组织促进会", form="social_association", seat=MEIYUAN),
+        Federation(id="fed", organization="hd", place=MEIYUAN, tier="street"),
+        Hub(id="hub", names="枢纽", organization="hd", place=MEIYUAN, scope="territorial", tier="street"),
+    )
+    HOME = Organization(id="home", names="托养中心", form="private_non_enterprise_unit", seat=MEIYUAN)
+    CLAIM = Completeness(id="all", place="320102", kinds=["base", "federation", "organization"])
+
+    @pytest.mark.parametrize("claims", [(), (CLAIM,)], ids=["not complete", "complete"])
+    def test_a_park_that_is_the_association(self, claims):
+        """A street whose park is the association has its 1+1+X, and the association is not one of the X."""
+        answer = check(
+            STRUCTURES["1+1+X"], self.PARK, *self.ASSOCIATION, self.HOME, tie("has_member", "hd", "home"), *claims
+        )
+        assert [one.entities for one in answer.parts] == [("park",), ("hd",), ("home",)]
+        assert answer["association"].why.en == "recorded: 某街道社会组织促进会 (hd)"
+        assert answer.outcome is Outcome.MET
+
+    def test_it_is_found(self):
+        """Such a street is found in its district."""
+        register = Register([self.PARK, *self.ASSOCIATION, self.HOME, tie("has_member", "hd", "home")])
+        assert [(one.structure.id, str(one.place)) for one in find_structures(register, "320102")] == [
+            ("1+1+X", MEIYUAN)
+        ]
+
+    @pytest.mark.parametrize("claims", [(), (CLAIM,)], ids=["not complete", "complete"])
+    def test_what_fits_and_fills_another_part(self, claims):
+        """Of an X of which only the association is recorded it is said that this is the association."""
+        part = check(STRUCTURES["1+1+X"], self.PARK, *self.ASSOCIATION, *claims)["organizations"]
+        assert part.state is (MISSING if claims else NOT_RECORDED)
+        assert part.entities == ()
+        assert part.why.en.startswith(
+            "某街道社会组织促进会 (hd) fits, and already fills “street promotion association of social organizations”"
+        )
+        assert part.why.zh.startswith("某街道社会组织促进会（hd）符合，已算作“街道社会组织促进会”")
+        assert "nothing is recorded" not in part.why.en
+
+    @pytest.mark.parametrize("order", [1, -1], ids=["the park first", "the park last"])
+    def test_the_order_of_parts(self, order):
+        """Whether the base or the association is asked for first does not matter."""
+        one = structure(*[part("park", "base"), part("association", "federation")][::order])
+        answer = check(one, self.PARK, *self.ASSOCIATION)
+        assert (answer["park"].entities, answer["association"].entities) == (("park",), ("hd",))
+
+    def test_within_one_part(self):
+        """In one part the organization and its base count once; the base, which does not count, is left for another."""
+        one = structure(part("centre", "organization", "base", at_least=2), part("house", "base"))
+        answer = check(one, self.PARK, *self.ASSOCIATION)
+        assert (answer["centre"].state, answer["centre"].entities) == (NOT_RECORDED, ("hd",))
+        assert (answer["house"].state, answer["house"].entities) == (HOLDS, ("park",))
+
+    def test_a_base_that_a_scheme_names_with_its_organization(self):
+        """What a scheme names for a part is meant for it, and not left for another."""
+        one = structure(part("centre", "organization", "base"), part("house", "base"))
+        scheme = Scheme(
+            id="told", names="架构", kind="structure", structure="s", place=MEIYUAN,
+            parts=[Part(id="centre", label=Label("中心", "centre"), records=["hd", "park"])],
+        )  # fmt: skip
+        answer = check(one, self.PARK, *self.ASSOCIATION, scheme)
+        assert (answer["centre"].entities, answer["house"].entities) == (("hd",), ())
+        assert answer["house"].why.en == "服务园 (park) fits, and already fills “centre”"
+
+    def test_a_hub_of_two_axes_fills_one(self):
+        """The records that are no base make one body: a federation that is a hub is not counted again as hub."""
+        one = structure(part("association", "federation"), part("hub", "hub"))
+        answer = check(one, *self.ASSOCIATION)
+        assert (answer["association"].entities, answer["hub"].entities) == (("hd",), ())
+        assert "(hd) fits, and already fills “association”" in answer["hub"].why.en
+
+    def test_a_module_that_two_parts_name(self):
+        """A module fills the first of two parts whose words stand in its name, and the second says so."""
+        one = Structure(
+            id="s", label=Label("架构", "structure"), anchor="base",
+            parts=[part("base", "base"), part("a", "function_module", named=["党建"]),
+                   part("b", "function_module", named=["引领"])],
+        )  # fmt: skip
+        module = FunctionModule(id="m", of="house", names="党建引领")
+        answer = check_structure(Register([Base(id="house", names="基地"), module]), one, of="house")
+        assert (answer["a"].entities, answer["b"].entities) == (("m",), ())
+        assert answer["b"].why.en == "党建引领 (m) fits, and already fills “a”"
 
 
 def test_a_member_of_unknown_form_counts():

@@ -96,6 +96,7 @@ def gather(case: Case) -> dict[str, Found]:
             _of_the_base(one, case, used, governing)
         elif case.place is not None:
             _recorded_in(case.place, one, case, used)
+        _merge(one, case)
         _use(one, used)
     for tie in case.structure.ties:
         _tied(tie.from_, tie.to, case, found, used)
@@ -312,15 +313,19 @@ def _of_the_base(found: Found, case: Case, used: dict[str, StructurePart], gover
         elif not listed:
             found.open[base.id] = _with(base.label, Label("功能未说明", "its functions are not said"))
     if "function_module" in part.is_:
-        for module in modules_of(base, case):
-            if part.named and not any(word in name.zh for name in module.names for word in part.named):
-                continue
-            if module.id in used:
-                _left_out(module.id, _module_label(module), found, used)
-            else:
-                found.module(module)
+        _modules_for(found, modules_of(base, case), used)
     for governor in _governors(base, part):
         _governed_by(governor, found, case, governing)
+
+
+def _modules_for(found: Found, modules: list[FunctionModule], used: dict[str, StructurePart]) -> None:
+    for module in modules:
+        if found.part.named and not any(word in name.zh for name in module.names for word in found.part.named):
+            continue
+        if module.id in used:
+            _left_out(module.id, _module_label(module), found, used)
+        else:
+            found.module(module)
 
 
 def modules_of(base: Body, case: Case) -> list[FunctionModule]:
