@@ -18,6 +18,7 @@ from hubnet.exchange.casebooks import case_names
 from hubnet.exchange.files import is_there
 from hubnet.exchange.structures import find_structures, load_structures
 from hubnet.network import build_network
+from hubnet.network.headings import CODED, WORDS
 from hubnet.network.structures import check_structure
 from hubnet.values import Table
 
@@ -173,7 +174,22 @@ def _answer(net: HubNetwork, query: str | None, arguments: tuple[str, ...], when
     label = net.register.label if net.register else None
     between = "，" if net.lang == "zh" else "; "
     click.echo(visible(between.join([*([label.text(net.lang)] if label else []), when.text(net.lang)])))
-    click.echo(_fitted(answer) if len(answer) else {"zh": "无", "en": "none"}[net.lang])
+    click.echo(_fitted(_worded(answer, net.lang)) if len(answer) else {"zh": "无", "en": "none"}[net.lang])
+
+
+def _worded(answer: Table, lang: Language) -> Table:
+    """Return an answer for readers: words in their language, and no column in which nothing stands."""
+    headings = dict(zip(answer.columns, answer.headings or answer.columns, strict=True))
+    cells = {name: answer.column(name) for name in answer.columns}
+    told = {name: some for name, some in cells.items() if any(cell not in (None, "") for cell in some)}
+    for name in CODED.intersection(told):
+        told[name] = [_words(cell, lang) if isinstance(cell, str) else cell for cell in told[name]]
+    return Table.of_columns(told, [headings[name] for name in told])
+
+
+def _words(cell: str, lang: Language) -> str:
+    said = (WORDS[word].text(lang) if word in WORDS else word for word in cell.split(", "))
+    return {"zh": "、", "en": ", "}[lang].join(said)
 
 
 def _queries(lang: Language) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hubnet.entities import KIND_LABELS, LABELS, BaseKind, LegalForm, ProgrammeKind, Scope, TieKind, Tier
 from hubnet.values import Label
 
 HEADINGS = {
@@ -14,7 +15,7 @@ HEADINGS = {
     "basis": Label("依据", "basis"),
     "bodies": Label("组织数", "bodies"),
     "body": Label("组织", "body"),
-    "centres": Label("中心", "centres"),
+    "centre": Label("中心", "centre"),
     "change": Label("变动", "change"),
     "churn": Label("流失率", "churn"),
     "covered": Label("覆盖数", "covered"),
@@ -25,7 +26,7 @@ HEADINGS = {
     "disbursed": Label("拨付金额", "disbursed"),
     "distance": Label("距离", "distance"),
     "end": Label("止（不含）", "first day out"),
-    "federations": Label("联合会", "federations"),
+    "federation": Label("联合会", "federation"),
     "form": Label("组织形式", "form"),
     "from": Label("自", "from"),
     "from_name": Label("自（名称）", "from, name"),
@@ -90,3 +91,37 @@ HEADINGS = {
     "year": Label("年度", "year"),
 }
 """Each column of a query, in Chinese and English."""
+
+CODED = frozenset({
+    "axes", "basis", "change", "direction", "form", "kind", "kinds", "level", "loses", "of_what", "role", "tie", "tier",
+})  # fmt: skip
+"""The columns whose cells are words of programs, one or several with commas between."""
+
+WORDS = {
+    **{
+        str(word.value): LABELS[word]
+        for words in (BaseKind, ProgrammeKind, LegalForm, Scope, Tier, TieKind)
+        for word in words
+    },
+    **KIND_LABELS,
+    "began": Label("开始", "began"),
+    "body": Label("主体", "body"),
+    "counted": Label("清点", "counted"),
+    "designated": Label("已认定", "designated"),
+    "ended": Label("结束", "ended"),
+    "given": Label("指定", "given"),
+    "in": Label("反向", "in"),
+    "last_hub": Label("唯一枢纽", "last hub"),
+    "member": Label("成员", "member"),
+    "one hub only": Label("仅一个枢纽", "one hub only"),
+    "out": Label("顺向", "out"),
+    "passing": Label("期间有过", "passing"),
+    "path_to_top": Label("通达顶层的路径", "path to the top"),
+    "recorded": Label("在册", "recorded"),
+    "reported": Label("据报道", "reported"),
+    "centre": Label("中心", "centre"),
+    "round": Label("轮次", "round"),
+    "top": Label("顶层", "top"),
+    "unknown": Label("不明", "unknown"),
+}
+"""What the words of programs in answers are called."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import Enum
@@ -14,10 +15,12 @@ from attrs import field, frozen
 from hubnet.errors import InvalidValueError, UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _GAP = "  "
 _NARROWEST = 6
+_LONGEST_WORD = 16
+_WORD = re.compile(r"[A-Za-z0-9.]+|[^\x00-\x7f]")
 _SHOWN = 50
 """Rows of a table that a notebook or a prompt shows."""
 
@@ -144,7 +147,8 @@ class Table:
 
         Args:
             width: the widest line allowed, in terminal cells (a Chinese character takes two); cells are broken over
-                lines to keep it. None for no bound.
+                lines to keep it, between words before in words, and numbers and days never: a table of many of these
+                can be wider. None for no bound.
         """
         from wcwidth import ljust, wrap
         from wcwidth import width as width_of
@@ -159,8 +163,9 @@ class Table:
                 max((width_of(line) for row in cells[1:] for line in row[i].split("\n")), default=0)
                 for i in range(len(words))
             ]
+            least = [self._least(column, width_of) for column in range(len(words))]
             widths = _fitted(
-                [max(pair) for pair in zip(words, inside, strict=True)], width - len(_GAP) * (len(widths) - 1)
+                [max(pair) for pair in zip(words, inside, strict=True)], least, width - len(_GAP) * (len(widths) - 1)
             )
 
         def lines_of(row: Sequence[str]) -> list[str]:
@@ -177,6 +182,17 @@ class Table:
 
         body = [line for row in cells[1:] for line in lines_of(row)]
         return "\n".join([*lines_of(cells[0]), _GAP.join("-" * wide for wide in widths), *body])
+
+    def _least(self, column: int, width_of: Callable[[str], int]) -> tuple[int, int]:
+        """Return how narrow a column may get while no word of it is broken, and how narrow at all."""
+        whole = word = 1
+        for row in self.rows:
+            cell = row[column]
+            if isinstance(cell, str):
+                word = max([word, *map(width_of, _WORD.findall(cell))])
+            else:
+                whole = max(whole, width_of(_shown(cell)))
+        return max(whole, min(word, _LONGEST_WORD)), max(whole, _NARROWEST)
 
     def __str__(self) -> str:
         return self.text()
@@ -198,10 +214,14 @@ class Table:
         return f"<table><thead>{head}</thead><tbody>{body}</tbody></table>{more}"
 
 
-def _fitted(widths: list[int], room: int) -> list[int]:
-    """Take cells from the widest columns until all fit; none gets narrower than a few cells."""
-    widths = list(widths)
-    while sum(widths) > room and max(widths) > _NARROWEST:
-        widest = widths.index(max(widths))
-        widths[widest] -= 1
-    return widths
+def _fitted(widths: Sequence[int], least: Sequence[tuple[int, int]], room: int) -> list[int]:
+    """Take cells from the widest columns until all fit: while that breaks no word, then down to a few cells."""
+    fitted = list(widths)
+    for step in (0, 1):
+        narrowest = [min(own[step], wide) for own, wide in zip(least, widths, strict=True)]
+        while sum(fitted) > room:
+            spare = [(wide, -at) for at, wide in enumerate(fitted) if wide > narrowest[at]]
+            if not spare:
+                break
+            fitted[-max(spare)[1]] -= 1
+    return fitted

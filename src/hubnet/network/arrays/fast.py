@@ -272,7 +272,7 @@ class Pairs:
         return depth[:-1]
 
     def shared(self) -> tuple[Ints, Ints, Ints, Ints]:
-        """Return the pairs of first bodies that have ends in common: both, how many, and the end if one (or -1); sorted."""
+        """Return the pairs of first bodies with ends in common: both, how many, and the end where it is one (or -1)."""
         up = self._up()
         of, end = self.src[up].astype(np.int64), self.dst[up]
         place = np.empty(len(up), dtype=np.int64)

@@ -253,7 +253,7 @@ class Pairs:
         return [steps.get(body, -1) for body in range(self.size)]
 
     def shared(self) -> tuple[list[int], list[int], list[int], list[int]]:
-        """Return the pairs of first bodies that have ends in common: both, how many, and the end if one (or -1); sorted."""
+        """Return the pairs of first bodies with ends in common: both, how many, and the end where it is one (or -1)."""
         found: dict[tuple[int, int], list[int]] = {}
         up = self._up()
         for body in sorted(up):
