@@ -32,6 +32,8 @@ _AFTER = ALWAYS.ordinals[3]
 _BEFORE = ALWAYS.ordinals[0]
 _SIGNS: dict[object, End] = {"..": End.OPEN, "open": End.OPEN, "至今": End.OPEN, "?": End.UNKNOWN}
 _NO_ID = ""
+_MISSING = {"NAType", "NaTType"}
+"""What pandas calls the types of a missing cell; they compare with nothing."""
 T = TypeVar("T")
 
 
@@ -65,8 +67,8 @@ def network_from_columns(
             platform …; organization unless given), ``form``, ``tier``, ``place`` (a code), ``hub`` (``territorial``,
             ``sectoral``, or ``hub`` for a designation that tells neither), ``federation`` (true or false, yes or no),
             ``founded``, ``dissolved`` (first day out).
-        ties: columns ``from`` and ``to`` (ids of bodies), ``kind`` (as of ``Tie``) and, where known, ``id``, ``start``
-            (first day in) and ``end`` (first day out).
+        ties: columns ``from`` and ``to`` (ids of bodies), ``kind`` (as of ``Tie``) and, where known, ``id`` (each once),
+            ``start`` (first day in) and ``end`` (first day out).
         on: the day.
         during: a span, as a Span or its text: what holds on some day of it.
         rule: what to do where the dates leave it open: keep it ("possible") or leave it out ("certain").
@@ -101,6 +103,9 @@ def network_from_columns(
     if order is not None:
         lives = lives.taken(order)
         words = {name: [cells[at] for at in order] for name, cells in words.items()}
+    tie_ids = tie.cells("id", _an_id, _NO_ID) if tie.has("id") else None
+    if tie_ids is not None:
+        _once(tie_ids, tie)
     columns = TieColumns(
         src=arrays.ints(tie.cells("from", number, 0)),
         dst=arrays.ints(tie.cells("to", number, 0)),
@@ -108,7 +113,7 @@ def network_from_columns(
         spans=tie.spans("start", "end", End.OPEN if empty_end == "open" else End.UNKNOWN, arrays),
         told=arrays.marked(tie.rows, range(tie.rows)),
         derived=arrays.marked(tie.rows, ()),
-        ids=tie.cells("id", _an_id, _NO_ID) if tie.has("id") else None,
+        ids=tie_ids,
     )
     if problems := [*body.problems, *tie.problems]:
         further = body.further + tie.further
@@ -184,7 +189,10 @@ def _yes(cell: object) -> str | None:
 
 
 def _is_empty(cell: object) -> bool:
-    return cell is None or cell == "" or cell != cell  # noqa: PLR0124  (NaN and NaT alone differ from themselves)
+    if cell is None or isinstance(cell, str):
+        return not cell
+    not_a_number = isinstance(cell, float) and cell != cell  # noqa: PLR0124  (NaN alone differs from itself)
+    return not_a_number or type(cell).__name__ in _MISSING
 
 
 _YES_OR_NO = {True: True, False: False, "yes": True, "no": False, "true": True, "false": False, "是": True, "否": False}
@@ -204,11 +212,16 @@ def _in_order(ids: Sequence[str], table: _Table) -> list[int] | None:
     """Return the order that sorts the ids, None where they are; an id that comes twice is noted as a fault."""
     if all(first < second for first, second in pairwise(ids)):
         return None
+    _once(ids, table)
+    return sorted(range(len(ids)), key=ids.__getitem__)
+
+
+def _once(ids: Sequence[str], table: _Table) -> None:
+    """Note ids that come twice."""
     seen: dict[str, int] = {}
     for row, name in enumerate(ids):
         if (first := seen.setdefault(name, row)) != row and name != _NO_ID:
-            table.fault("id", row, f"{name!r} is the id of row {first + 1} too; give each body an id of its own")
-    return sorted(range(len(ids)), key=ids.__getitem__)
+            table.fault("id", row, f"{name!r} is the id of row {first + 1} too; give each row an id of its own")
 
 
 class _Table:

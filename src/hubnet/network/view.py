@@ -341,6 +341,17 @@ def kinds_of(kinds: Kinds) -> frozenset[TieKind]:
     return frozenset(kind for kind in found if kind is not None)
 
 
+def yes_or_no(field: str, value: object) -> bool:
+    """Return what is True or False.
+
+    Raises:
+        InvalidValueError: anything else.
+    """
+    if type(value) is not bool:
+        raise InvalidValueError(field, value, "give True or False")
+    return value
+
+
 def level_of(level: object, field: str = "level") -> str:
     """Return a level of places.
 

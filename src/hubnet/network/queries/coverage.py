@@ -11,7 +11,7 @@ from hubnet.entities import Base, Completeness, CountedGroup, Federation, LegalF
 from hubnet.errors import InvalidValueError
 from hubnet.network.queries.places import HAVING, at_level, at_places, place_names
 from hubnet.network.store import ALWAYS
-from hubnet.network.view import level_of
+from hubnet.network.view import level_of, yes_or_no
 from hubnet.values import COUNTRY, LEVELS, Place, Quantity, lineage
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def organization_coverage(net: View, *, by: str | None = "district", tier: bool 
     Raises:
         InvalidValueError: another level.
     """
-    arrays, store = net.arrays, net.store
+    arrays, store, tier = net.arrays, net.store, yes_or_no("tier", tier)
     places = store.places(level_of(by, "by")) if by is not None else None
     codes = places.codes if places else arrays.ints([0] * len(store))
     tiers = store.traits["tier"]

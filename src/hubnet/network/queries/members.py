@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hubnet.errors import InvalidValueError
 from hubnet.network.store import TIE_KINDS
-from hubnet.network.view import kinds_of
+from hubnet.network.view import kinds_of, yes_or_no
 
 if TYPE_CHECKING:
     from hubnet.network.view import Kinds, View
@@ -35,8 +35,10 @@ def members(net: View, hub: str, *, kinds: Kinds = None, transitive: bool = Fals
 
     Raises:
         UnknownNameError: nothing of that id is recorded for any day.
+        InvalidValueError: no kind of tie, or a ``transitive`` that is not True or False.
     """
     number, pairs = net.number(hub), net.pairs(kinds)
+    transitive = yes_or_no("transitive", transitive)
     told = _kinds_between(net, number, kinds)
     inside: dict[int, list[str]] = {}
     if transitive:
@@ -82,6 +84,7 @@ def hubs_of(net: View, body: str, *, kinds: Kinds = None, transitive: bool = Fal
         UnknownNameError: nothing of that id is recorded for any day.
     """
     number, pairs = net.number(body), net.pairs(kinds)
+    transitive = yes_or_no("transitive", transitive)
     found: dict[int, int] = {}
     front, depth = [number], 0
     while front:
