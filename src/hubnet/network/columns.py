@@ -67,8 +67,8 @@ def network_from_columns(
             platform …; organization unless given), ``form``, ``tier``, ``place`` (a code), ``hub`` (``territorial``,
             ``sectoral``, or ``hub`` for a designation that tells neither), ``federation`` (true or false, yes or no),
             ``founded``, ``dissolved`` (first day out).
-        ties: columns ``from`` and ``to`` (ids of bodies), ``kind`` (as of ``Tie``) and, where known, ``id`` (each once),
-            ``start`` (first day in) and ``end`` (first day out).
+        ties: columns ``from`` and ``to`` (ids of bodies), ``kind`` (as of ``Tie``) and, where known, ``id`` (text, each
+            once), ``start`` (first day in) and ``end`` (first day out).
         on: the day.
         during: a span, as a Span or its text: what holds on some day of it.
         rule: what to do where the dates leave it open: keep it ("possible") or leave it out ("certain").

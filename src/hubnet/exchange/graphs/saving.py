@@ -87,9 +87,11 @@ def _ending(path: Path) -> str:
 def _save_tables(net: View, folder: Path) -> None:
     texts = {folder / name: text for name, text in tables(net).items()}
     if is_folder(folder):
-        others = sorted(
-            one.name for one in folder.iterdir() if one.suffix.lower() == ".csv" and folder / one.name not in texts
-        )
+        try:
+            there = list(folder.iterdir())
+        except OSError as error:
+            raise FaultyFileError([Problem(f"cannot be listed: {error.strerror}", file=str(folder))]) from None
+        others = sorted(one.name for one in there if one.suffix.lower() == ".csv" and one not in texts)
         if others:
             message = f"holds {others[0]}, no table of a network; give another folder"
             raise FaultyFileError([Problem(message, file=str(folder), found=others[0])])

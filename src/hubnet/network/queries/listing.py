@@ -28,7 +28,7 @@ def bodies(net: View, *, kind: str | None = None) -> Table:
     Raises:
         InvalidValueError: no kind of record.
     """
-    if kind is not None and not (isinstance(kind, str) and kind in KINDS):
+    if kind is not None and kind not in tuple(KINDS):
         raise InvalidValueError("kind", kind, f"give one of {', '.join(KINDS)}")
     kinds = net.store.traits["kind"]
     there = [
