@@ -6,7 +6,7 @@ from datetime import date
 import attrs
 import pytest
 
-from hubnet.entities import Register
+from hubnet.entities import Completeness, Organization, Register, Scheme
 from hubnet.errors import InvalidValueError, UnknownNameError
 from hubnet.exchange import load_casebook, load_structures
 from hubnet.network.structures import (
@@ -47,8 +47,68 @@ class TestAnswer:
 
     def test_without_a_day(self):
         """Without a day and a base the data say none."""
-        content = check_structure(Register(), STRUCTURES["1+1+X"], place="320102").to_dict()
+        content = check_structure(Register(), STRUCTURES["1+1+X"], place=MEIYUAN).to_dict()
         assert (content["on"], content["of"], content["parts"][0]["count"]) == (None, None, None)
+
+    @pytest.mark.parametrize(
+        ("place", "zh", "en"),
+        [
+            pytest.param(
+                "320102/梅园新村", "名册中没有位于320102/梅园新村的记录",
+                "no record lies in 320102/梅园新村; see whether it is written as in the register", id="misspelt",
+            ),
+            pytest.param(
+                "320106/河东", "名册中没有位于320106/河东的记录", "no record lies in 320106/河东", id="elsewhere",
+            ),
+        ],
+    )  # fmt: skip
+    def test_a_place_without_records(self, place, zh, en):
+        """That no record lies in the place is said in text and data; the parts are not recorded."""
+        check = check_structure(load_casebook("xuanwu"), STRUCTURES["1+1+X"], place=place, on=date(2012, 8, 2))
+        (note,) = check.to_dict()["notes"]
+        assert note["zh"].startswith(zh)
+        assert note["en"].startswith(en)
+        assert check.text("zh").split("\n")[1] == note["zh"]
+        assert check.text("en").split("\n")[1] == note["en"]
+        assert check.of_state("not_recorded") == ("park", "association", "organizations", "association->organizations")
+
+    @pytest.mark.parametrize(
+        "record",
+        [
+            pytest.param(Organization(id="a", names="甲", seat=f"{MEIYUAN}/某社区"), id="a body in it"),
+            pytest.param(Completeness(id="c", place=MEIYUAN, kinds=["base"]), id="a statement about it"),
+            pytest.param(
+                Scheme(id="s", names="架构", kind="structure", structure="1+1+X", place=MEIYUAN), id="a scheme of it"
+            ),
+            pytest.param(
+                Organization(id="a", names="甲", seat=MEIYUAN, dissolved="2012-01-01"), id="a body that is no more"
+            ),
+        ],
+    )
+    def test_a_place_with_a_record(self, record):
+        """A place of which anything is recorded at any time is not called empty."""
+        check = check_structure(Register([record]), STRUCTURES["1+1+X"], place=MEIYUAN, on=date(2012, 8, 2))
+        assert check.notes == ()
+
+    def test_of_a_wider_place(self):
+        """What is asked of a whole district says so, in the first line and in a note; a street's check does not."""
+        check = check_structure(load_casebook("xuanwu"), STRUCTURES["1+1+X"], place="320102", on=date(2012, 8, 2))
+        assert check.wider
+        head, note, *_ = check.text("en").split("\n")
+        assert head.endswith(", 320102 as a whole, 2012-08-02: not known (UNKNOWN)")
+        assert note == (
+            "of 320102 as a whole: what is recorded anywhere in it counts; no street in it need have the structure"
+        )
+        head, note, *_ = check.text("zh").split("\n")
+        assert head.endswith("，320102（整体），2012-08-02：不可知 (UNKNOWN)")
+        assert note == "对320102整体核对：其内任何地方的记录都计入，其中的街道级地区未必具备该架构"
+        assert [one["zh"] for one in check.to_dict()["notes"]] == [note]
+
+    def test_of_its_own_level(self, answer):
+        """A place of the structure's level, and a base, need no note."""
+        assert (answer.wider, answer.notes) == (False, ())
+        base = check_structure(load_casebook("futian"), STRUCTURES["ten-modules"], place="440304")
+        assert (base.wider, base.notes) == (False, ())
 
     def test_table(self, answer):
         """A row for each part and tie, in the language asked for."""

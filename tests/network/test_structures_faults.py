@@ -196,9 +196,10 @@ class TestStreet:
         assert answer.outcome is Outcome.NOT_MET
 
     def test_parks_of_two_streets_are_not_too_many(self):
-        """At most one is said of a street; the district has one in each."""
+        """At most one is said of a street; a district of which the structure is told has one in each."""
         second = Base(id="park-2", names="二号园", kind="park", place="320102/锁金村街道", tier="street")
-        answer = check(whole_street().with_records(second), place="320102")
+        scheme = Scheme(id="told", names="架构", kind="structure", structure="1+1+X", place="320102")
+        answer = check(whole_street().with_records(second, scheme), place="320102")
         assert (answer["park"].state, answer["park"].entities) == (HOLDS, ("park", "park-2"))
 
     def test_a_park_elsewhere_does_not_count(self):
@@ -430,8 +431,61 @@ class TestCommunity:
 
     def test_a_place_below_the_level_is_refused(self):
         """1+1+X is a thing of streets: a community cannot have it."""
-        with pytest.raises(InvalidValueError, match="of level street; give a place of it or above it"):
+        with pytest.raises(InvalidValueError, match="of level street; give a place of that level"):
             check_structure(self.whole(), STRUCTURES["1+1+X"], place=self.COMMUNITY)
+
+
+class TestPlaceAboveTheLevel:
+    """1+1+X is a thing of streets: a district has it only as a scheme tells it of the district."""
+
+    @staticmethod
+    def told(place, **said):
+        """A street with all parts, and a scheme that tells 1+1+X of a place."""
+        scheme = Scheme(id="told", names="架构", kind="structure", structure="1+1+X", place=place, **said)
+        return whole_street().with_records(scheme)
+
+    @pytest.mark.parametrize("place", ["320102", "320100", "320000", "CN"])
+    def test_refused(self, place):
+        """Though a street in it has all parts, the wider place is refused, with the level and what to do."""
+        with pytest.raises(InvalidValueError) as caught:
+            check(whole_street(), place=place)
+        assert str(caught.value) == (
+            f"place: found '{place}'; 1+1+X is of level street, and no scheme tells it of {place} by 2012-08-02; "
+            "give a street in it; find_structures (--structure all) looks in all of them"
+        )
+        assert [str(one.place) for one in find_structures(whole_street(), place, DAY)] == [STREET]
+
+    @pytest.mark.parametrize(
+        ("place", "said"),
+        [
+            pytest.param(STREET, {}, id="of a street in it"),
+            pytest.param("320106", {}, id="of another district"),
+            pytest.param("320102", {"on": "2012-08-03"}, id="from the next day on"),
+        ],
+    )
+    def test_schemes_that_do_not_tell_it(self, place, said):
+        """A scheme of a narrower place, of another one, or of a later day does not tell it of the district."""
+        with pytest.raises(InvalidValueError, match="no scheme tells it of 320102 by 2012-08-02"):
+            check(self.told(place, **said), place="320102")
+
+    @pytest.mark.parametrize(
+        ("place", "said"),
+        [
+            pytest.param("320102", {}, id="of the district"),
+            pytest.param("320102", {"on": "2012-08-02"}, id="of that day"),
+            pytest.param("320100", {}, id="of the city around it"),
+        ],
+    )
+    def test_schemes_that_tell_it(self, place, said):
+        """Where a scheme tells it of the place or of one around it, the place is looked at as a whole."""
+        answer = check(self.told(place, **said), place="320102")
+        assert answer.wider
+        assert [one.entities for one in answer.parts] == [("park",), ("assoc",), ("home",)]
+
+    def test_without_a_day(self):
+        """Without a day the refusal names none."""
+        with pytest.raises(InvalidValueError, match="no scheme tells it of 320102; give a street in it"):
+            check(whole_street(), on=None, place="320102")
 
 
 class TestBase:
@@ -562,7 +616,7 @@ class TestBase:
             check_structure(register, STRUCTURES["ten-modules"], of="futian-base", place="320102")
         with pytest.raises(InvalidValueError, match="structure of a place"):
             check_structure(register, STRUCTURES["1+1+X"], of="futian-base")
-        with pytest.raises(InvalidValueError, match="give a place of level street or above"):
+        with pytest.raises(InvalidValueError, match=r"give a place of level street$"):
             check_structure(register, STRUCTURES["1+1+X"])
 
 

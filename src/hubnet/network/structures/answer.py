@@ -26,6 +26,7 @@ _OUTCOMES = {
     Outcome.NOT_MET: Label("不符", "it is not as it should be"),
     Outcome.UNKNOWN: Label("不可知", "not known"),
 }
+_WHOLE = Label("（整体）", " as a whole")
 
 
 @frozen(kw_only=True)
@@ -66,7 +67,9 @@ class StructureCheck:
 
     ``outcome`` is MET if all parts and ties hold, NOT_MET if one is missing or extra, else UNKNOWN. ``parts`` come in
     the order of the structure, what is extra after them; ``stated_by`` are the schemes that tell the structure.
-    ``rule`` says what was done with records whose dates leave open whether they hold on the day.
+    ``rule`` says what was done with records whose dates leave open whether they hold on the day. ``notes`` say what a
+    reader has to know of the place: that it is wider than those that have the structure, and was looked at as a whole
+    (``wider``), or that no record lies in it.
     """
 
     structure: Structure
@@ -77,6 +80,13 @@ class StructureCheck:
     parts: tuple[PartCheck, ...]
     ties: tuple[PartCheck, ...]
     stated_by: tuple[str, ...]
+    notes: tuple[Label, ...] = ()
+
+    @property
+    def wider(self) -> bool:
+        """Whether the place is of a level above that of the structure, so that its parts are those of several."""
+        level = self.structure.level
+        return level is not None and self.place is not None and self.place.level != level.value
 
     @property
     def outcome(self) -> Outcome:
@@ -106,6 +116,7 @@ class StructureCheck:
             "rule": self.rule,
             "outcome": self.outcome.value,
             "stated_by": list(self.stated_by),
+            "notes": [_plain(note) for note in self.notes],
             "parts": [check.to_dict() for check in self.parts],
             "ties": [check.to_dict() for check in self.ties],
         }
@@ -128,8 +139,12 @@ class StructureCheck:
         """Return the answer as lines for a reader."""
         where = [str(one) for one in (self.place, self.of, self.on) if one is not None]
         between, colon = ("，", "：") if lang == "zh" else (", ", ": ")
+        if self.wider:
+            where[0] += _WHOLE.text(lang)
         head = between.join([f"{self.structure.id} {self.structure.label.text(lang)}", *where])
-        return f"{head}{colon}{_OUTCOMES[self.outcome].text(lang)} ({self.outcome.value})\n{self.table(lang)}"
+        outcome = f"{_OUTCOMES[self.outcome].text(lang)} ({self.outcome.value})"
+        notes = [note.text(lang) for note in self.notes]
+        return "\n".join([f"{head}{colon}{outcome}", *notes, str(self.table(lang))])
 
 
 def outcome_of(states: Iterable[PartState]) -> Outcome:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
 
-from hubnet.entities import Base, Register, Rule, Scheme
+from hubnet.entities import Base, Completeness, Register, Rule, Scheme, label_of
 from hubnet.errors import InvalidValueError, UnknownNameError
 from hubnet.network.structures.answer import StructureCheck
 from hubnet.network.structures.deciding import check_part, check_tie, extras
@@ -13,9 +13,10 @@ from hubnet.network.structures.fitting import fit
 from hubnet.network.structures.gathering import Case, gather
 from hubnet.network.structures.model import Structure
 from hubnet.network.structures.vicinity import vicinity
-from hubnet.values import LEVELS, Outcome, Place
+from hubnet.values import LEVELS, Label, Outcome, Place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
 
@@ -36,17 +37,21 @@ def check_structure(
     on the day, or where a statement of completeness says that the register leaves nothing out; *not recorded* where
     nobody is named and no number is told; *extra* where there are more than there should be.
 
+    A street has a structure of streets; a district has it not, whatever its streets have. Of a wider place it can be
+    asked only where a scheme tells it of that place, as of "each street of the district": then all that is recorded
+    anywhere in it counts, "at most" is not asked, and a note of the answer says so.
+
     Args:
         register: the records.
         structure: the structure, such as ``hubnet.load_structures()["1+1+X"]``.
-        place: the place, of the structure's level or above it; "at most" is asked of a place of that level alone.
+        place: the place, of the structure's level, or a wider one of which a scheme tells the structure by the day.
         of: the base, for the structure of a base; may be left out where the place has one such base.
         on: the day; None: all that is recorded, whenever it holds.
         rule: what to do with records whose dates leave open whether they hold on the day, as in ``Register.as_of``.
 
     Raises:
-        InvalidValueError: a place below the structure's level, no place or base, several bases that could be meant, or
-            a structure that contradicts itself.
+        InvalidValueError: a place below the structure's level, or above it where no scheme tells it of the place; no
+            place or base; several bases that could be meant; a structure that contradicts itself.
         UnknownNameError: the register has no such base.
     """
     if not isinstance(structure, Structure):
@@ -94,12 +99,14 @@ def checked(structure: Structure, views: Views, place: Place | None, of: str | N
     elif of is not None:
         raise InvalidValueError("of", of, f"{structure.id} is the structure of a place; give place= alone")
     elif place is None or structure.level is None:
-        level = "" if structure.level is None else f" of level {structure.level.value} or above"
+        level = "" if structure.level is None else f" of level {structure.level.value}"
         raise InvalidValueError("place", place, f"give a place{level}")
     elif not at_or_above(place, structure):
         raise InvalidValueError(
-            "place", str(place), f"{structure.id} is of level {structure.level.value}; give a place of it or above it"
+            "place", str(place), f"{structure.id} is of level {structure.level.value}; give a place of that level"
         )
+    elif is_wider(place, structure) and not told_of(place, structure, views):
+        raise InvalidValueError("place", str(place), _untold(place, structure, views))
     schemes = _stating(structure, views, place, base)
     case = Case(structure, place, base, views.on, views.then, views.may, views.ever, schemes)
     found = gather(case)
@@ -112,12 +119,52 @@ def checked(structure: Structure, views: Views, place: Place | None, of: str | N
         parts=(*(check_part(one, case) for one in found.values()), *extras(case, found)),
         ties=tuple(check_tie(tie, case, found) for tie in structure.ties),
         stated_by=tuple(dict.fromkeys(scheme.id for scheme in case.schemes)),
+        notes=tuple(_notes(structure, place, views)),
     )
 
 
 def at_or_above(place: Place, structure: Structure) -> bool:
     """Return whether a place has the structure's level or contains places that have it."""
     return structure.level is not None and LEVELS.index(place.level) <= LEVELS.index(structure.level.value)
+
+
+def is_wider(place: Place, structure: Structure) -> bool:
+    """Return whether a place is of a level above that of the structure."""
+    return structure.level is not None and LEVELS.index(place.level) < LEVELS.index(structure.level.value)
+
+
+def told_of(place: Place, structure: Structure, views: Views) -> bool:
+    """Return whether a scheme tells a structure of a place by the day, or of one that contains it."""
+    return any(scheme.place and scheme.place.contains(place) for scheme in views.schemes(structure))
+
+
+def _untold(place: Place, structure: Structure, views: Views) -> str:
+    level = "place" if structure.level is None else structure.level.value
+    by = "" if views.on is None else f" by {views.on}"
+    return (
+        f"{structure.id} is of level {level}, and no scheme tells it of {place}{by}; give a {level} in it; "
+        "find_structures (--structure all) looks in all of them"
+    )
+
+
+def _notes(structure: Structure, place: Place | None, views: Views) -> Iterator[Label]:
+    """Yield what a reader has to know of the place that was asked for."""
+    if place is None:
+        return
+    if structure.level is not None and is_wider(place, structure):
+        level = label_of(structure.level)
+        yield Label(
+            f"对{place}整体核对：其内任何地方的记录都计入，其中的{level.zh}地区未必具备该架构",
+            f"of {place} as a whole: what is recorded anywhere in it counts; "
+            f"no {level.en} in it need have the structure",
+        )
+    ever = views.ever.register
+    told = [*(one.place for one in ever.all(Scheme)), *(one.place for one in ever.all(Completeness))]
+    if not views.ever.inside(place) and not any(one and place.contains(one) for one in told):
+        yield Label(
+            f"名册中没有位于{place}的记录；请核对其写法是否与名册一致",
+            f"no record lies in {place}; see whether it is written as in the register",
+        )
 
 
 def _stating(structure: Structure, views: Views, place: Place | None, base: Body | None) -> tuple[Scheme, ...]:
