@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from hubnet import Register, Tie, build_network
+from hubnet.network.columns import BODY_COLUMNS, TIE_COLUMNS
 from hubnet.network.headings import HEADINGS
 from hubnet.network.registry import QUERIES
 from hubnet.values import Table
@@ -103,3 +104,10 @@ def test_headings_of_columns_agree():
     """The page shows the heading of every column as an answer shows it."""
     rows = re.findall(r"^\| `(\w+)` \| ([^|]+) \| ([^|]+) \|$", PAGE.split("\n## Columns\n", 1)[1], re.MULTILINE)
     assert rows == [(name, label.zh, label.en) for name, label in HEADINGS.items()]
+
+
+@pytest.mark.parametrize(("table", "columns"), [("Bodies", BODY_COLUMNS), ("Ties", TIE_COLUMNS)])
+def test_columns_that_a_network_is_made_of(table, columns):
+    """The page tells of every column that bodies and ties can have, in their order."""
+    told = PAGE.split(f"\n{table}, a row each:\n\n", 1)[1].split("\n\n", 1)[0]
+    assert tuple(re.findall(r"^\| `(\w+)` \|", told, re.MULTILINE)) == columns
