@@ -210,7 +210,7 @@ def comparisons() -> Iterator[Comparison]:
     gc.collect()
     gc.freeze()
     ours, theirs = in_turns(
-        of_call(lambda: _snapshot(net)), of_call(lambda: _view(graph, _DAY).number_of_edges()), rounds=2
+        of_call(lambda: _snapshot(net)), of_call(lambda: _view(graph, _DAY).number_of_edges()), rounds=1
     )
     yield Comparison(what="ties of a day, counted", peer=f"{_PEER} subgraph_view", ours=ours, theirs=theirs, limit=0.05)
     ours, theirs = in_turns(of_call(lambda: net.at(_DAY).pairs()), of_call(lambda: _made(graph, _DAY)), rounds=2)
