@@ -118,6 +118,17 @@ class TestAnswer:
         assert [row[1] for row in answer.table("en")] == ["not recorded", "holds", "holds", "holds"]
         assert table.to_dicts()[2]["count"] == "36家"
 
+    def test_ties_are_called_by_their_parts(self, answer):
+        """A tie is called by the labels of its two parts, in each language."""
+        (tie,) = answer.ties
+        assert tie.label.zh == "街道社会组织促进会→区域各类社会组织（有会员）"
+        assert tie.label.en == (
+            "street promotion association of social organizations -> "
+            "the social organizations of the area, of all kinds (has member)"
+        )
+        assert answer.table("zh").to_dicts()[3]["part"] == tie.label.zh
+        assert answer.table("en").to_dicts()[3]["part"] == tie.label.en
+
     def test_text(self, answer):
         """The text begins with what was asked, and says the outcome."""
         label = "街道社会组织服务园+街道社会组织促进会+区域各类社会组织"

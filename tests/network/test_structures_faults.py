@@ -642,8 +642,11 @@ def test_at_least_two():
     one = Register([Organization(id="a", names="甲"), Hub(id="h", names="枢纽", organization="a", place=STREET)])
     answer = check_structure(one, structure, place=STREET)
     assert answer["hubs"].state is NOT_RECORDED
-    assert "there are to be at least 2" in answer["hubs"].why.en
+    assert answer["hubs"].why.en == "1 of at least 2 recorded: 甲 (a); a record of 1 more is lacking"
+    assert answer["hubs"].why.zh == "至少应有2个，有记录的1个：甲（a）；尚缺1个的记录"
     assert check_structure(one.with_records(complete("hub")), structure, place=STREET)["hubs"].state is MISSING
+    three = attrs.evolve(structure, parts=[attrs.evolve(structure.parts[0], at_least=3)])
+    assert check_structure(one, three, place=STREET)["hubs"].why.en.endswith("; a record of 2 more is lacking")
     for count, state in ((1, MISSING), (2, HOLDS), ("近2家", MISSING), ("近3家", NOT_RECORDED)):
         group = CountedGroup(id="g", names="群", what="organization", count=count, place=STREET)
         assert check_structure(Register([group]), structure, place=STREET)["hubs"].state is state

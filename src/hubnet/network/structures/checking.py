@@ -35,7 +35,7 @@ def check_structure(
     What a record does not say is no misfit, what it says otherwise is one. A part *holds* where enough are named, or a
     source reports a number or share of them. It is *missing* where what is recorded for it does not fit or is not there
     on the day, or where a statement of completeness says that the register leaves nothing out; *not recorded* where
-    nobody is named and no number is told; *extra* where there are more than there should be.
+    nobody is named and no number is told, or too few are; *extra* where there are more than there should be.
 
     A street has a structure of streets; a district has it not, whatever its streets have. Of a wider place it can be
     asked only where a scheme tells it of that place, as of "each street of the district": then all that is recorded

@@ -89,8 +89,7 @@ def _lacking(found: Found, told: _Told, case: Case) -> tuple[PartState, Label]:
     silent = [name for name in found.groups if all(name != one[0] for one in told)]
     said: list[Label] = []
     if found.named:
-        said.append(_recorded(found))
-        said.append(Label(f"至少应有{part.at_least}个", f"there are to be at least {part.at_least}"))
+        said.append(_too_few(found))
     said += [_reported(found, one) for one in none]
     said += _sorted(found.wrong)
     said += found.notes
@@ -138,6 +137,15 @@ def _too_many(number: Quantity, part: StructurePart, who: Label) -> Label:
     return Label(
         f"有{number.text('zh')}，至多应有{part.at_most}：{who.zh}",
         f"there are {number.text('en')}, and at most {part.at_most} should be: {who.en}",
+    )
+
+
+def _too_few(found: Found) -> Label:
+    listed = _listed(_sorted(found.named))
+    count, least = len(found.named), found.part.at_least
+    return Label(
+        f"至少应有{least}个，有记录的{count}个：{listed.zh}；尚缺{least - count}个的记录",
+        f"{count} of at least {least} recorded: {listed.en}; a record of {least - count} more is lacking",
     )
 
 
@@ -192,7 +200,8 @@ def check_tie(tie: StructureTie, case: Case, found: Mapping[str, Found]) -> Part
     """Return the state of a tie that the structure needs between two parts."""
     start, end = found[tie.from_], found[tie.to]
     kinds = _listed(label_of(kind) for kind in tie.kinds)
-    label = Label(f"{tie.from_}→{tie.to}（{kinds.zh}）", f"{tie.from_} -> {tie.to} ({kinds.en})")
+    one, other = start.part.label, end.part.label
+    label = Label(f"{one.zh}→{other.zh}（{kinds.zh}）", f"{one.en} -> {other.en} ({kinds.en})")
     ties = _ties(tie, case.then, start, end)
     ended = () if ties else _ties(tie, case.ever, start, end)
     claims = complete_in(None, case)

@@ -36,7 +36,7 @@ class PartState(Enum):
     MISSING = "missing"
     """It is not there: what is recorded for it does not fit, or the register is complete and holds nothing for it."""
     NOT_RECORDED = "not_recorded"
-    """Nobody is named and no number is told; it may be there all the same."""
+    """Nobody is named and no number is told, or fewer are than needed; the rest may be there all the same."""
     EXTRA = "extra"
     """There is more than the structure has room for."""
 
