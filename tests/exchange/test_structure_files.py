@@ -4,7 +4,9 @@ import copy
 import json
 import tomllib
 from datetime import date
+from enum import Enum
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import attrs
 import jsonschema
@@ -15,6 +17,7 @@ from hubnet.entities import Base, Federation, Organization, Register, TieKind, T
 from hubnet.errors import FaultyFileError, UnknownNameError
 from hubnet.exchange import find_structures, load_casebook, load_structures
 from hubnet.exchange.schemas import structure_schema
+from hubnet.exchange.structures import WORD
 from hubnet.network.structures import Structure, StructurePart, StructureTie, check_structure
 from hubnet.values import Citation, Outcome
 
@@ -206,6 +209,40 @@ class TestFaults:
             "structure[0].ties[0].to",
             "structure[1].id",
         ]
+
+    @pytest.mark.parametrize(
+        ("old", "new", "path"),
+        [
+            pytest.param('level = "street"', 'level = "strete"', "structure[0].level", id="of the structure"),
+            pytest.param('base_kinds = ["park"]', 'tier = "strete"', "structure[0].parts[0].tier", id="of a part"),
+            pytest.param(
+                'kinds = ["has_member", "serves"]', 'kinds = ["has_members"]', "structure[0].ties[0].kinds[0]",
+                id="of a tie",
+            ),
+        ],
+    )  # fmt: skip
+    def test_behind_a_misspelt_word(self, faults_of, old, new, path):
+        """A misspelt word hides nothing that contradicts itself, and is itself told once."""
+        text = OWN.replace('to = "park"', 'to = "parc"').replace("at_most = 1", "at_most = 1\nat_least = 2")
+        assert old in text
+        assert sorted(found[1] for found in faults_of(text.replace(old, new))) == sorted(
+            [path, "structure[0].parts[0].at_least", "structure[0].ties[0].to"]
+        )
+
+    def test_behind_other_faults(self, faults_of):
+        """What cannot be read without the faulty field is not told: nothing is said that may not be so."""
+        text = OWN.replace('to = "park"', 'to = "parc"').replace('id = "park"', "id = 1")
+        assert [found[1] for found in faults_of(text)] == ["structure[0].parts[0].id"]
+
+    def test_words_that_can_be_misspelt(self):
+        """The fields that can be read without their words are all those of a closed list of words."""
+        of_words = set()
+        for kind in (Structure, StructurePart, StructureTie):
+            for name, hint in get_type_hints(kind, localns=vars(hubnet.entities)).items():
+                if any(isinstance(one, type) and issubclass(one, Enum) for one in (*get_args(hint), hint)):
+                    of_words.add(name)
+        assert {name for name in of_words if WORD.fullmatch(name)} == of_words
+        assert len(of_words) == 8
 
     def test_of_several_files(self, tmp_path):
         """The faults of all files are told, each with its file; a file that is not there is one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -117,7 +118,9 @@ def _read(file: Path, name: str, problems: list[Problem]) -> Iterator[tuple[Stru
         whole = in_full(row, documents, "", faults)
         read, found = typed(record_converter(), whole, Structure)
         faults += found
-        if read is not None:
+        if read is None:
+            faults += _behind(whole, found)
+        else:
             faults += read.faults()
             if read.id in seen:
                 faults.append(("id", f"{read.id!r} stands there twice; give one of the structures another id"))
@@ -125,6 +128,26 @@ def _read(file: Path, name: str, problems: list[Problem]) -> Iterator[tuple[Stru
         problems += [_problem(index, path, message, name, text) for path, message in faults]
         if read is not None and not faults:
             yield read, _problem(index, "id", "", name, text)
+
+
+WORD = re.compile(r"(?:(parts|ties)\[(\d+)\]\.)?(level|tier|scope|forms|roles|base_kinds|governance|kinds)(\[\d+\])?")
+"""The fields that hold words of a closed list: what contradicts itself can be read without them."""
+
+
+def _behind(row: dict[str, Any], faults: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield what contradicts itself in a structure of which nothing but words is misspelt."""
+    words = [WORD.fullmatch(path) for path, _ in faults]
+    rest = deepcopy(row)
+    gone = set()
+    for word in words:
+        if word is None:
+            return
+        table, number, field, _item = word.groups()
+        (rest[table][int(number)] if table else rest).pop(field, None)
+        gone.add(f"{table}[{number}].{field}" if table else field)
+    read, _ = typed(record_converter(), rest, Structure)
+    if read is not None:
+        yield from (fault for fault in read.faults() if fault[0] not in gone)
 
 
 _HEADING = re.compile(r"\s*\[\[\s*structure\s*(?:\.\s*(parts|ties)\s*)?\]\]")
