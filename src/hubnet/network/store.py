@@ -108,7 +108,7 @@ class TieColumns(NamedTuple):
 class NetworkStore:
     """Bodies and ties as columns.
 
-    Bodies are numbered in the order of their ids, ties sorted by the bodies they count for. A base that is run as an
+    Bodies are numbered in the order of their ids, ties sorted by the bodies they count for. A base that is an
     organization of its own counts as that organization (``counts_as``), so that the two are one hub. A tie to a group
     counts for the bodies that the group includes too (``derived``).
     """

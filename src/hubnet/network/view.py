@@ -63,7 +63,7 @@ class View:
     """Bodies and ties that hold on a day, or on some day of a span, or ever.
 
     A tie counts if it holds and both its ends exist. Several ties between the same two bodies count as one wherever
-    bodies are counted; a base that an organization of its own runs counts as that organization.
+    bodies are counted; a base that is an organization of its own counts as that organization.
 
     Attributes:
         store: all bodies and ties.

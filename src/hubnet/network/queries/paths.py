@@ -39,7 +39,7 @@ def ego(net: View, hub: str, *, radius: int = 1, kinds: Kinds = TIE_KINDS) -> Ta
     the number of steps to the farther end of the tie: 1 for the ties of the body itself, and the ties between two
     bodies next to it have 1 as well. Parallel ties are rows of their own and one step; ties that do not hold on the day
     are left out. A tie to a group counts for the bodies that the group includes: it is a row for each of them too. A
-    base that is run as an organization of its own is one body with it.
+    base that is an organization of its own is one body with it.
 
     Args:
         net: the network.
@@ -103,7 +103,7 @@ def path(net: View, body: str, resource: str, *, kinds: Kinds = TIE_KINDS) -> Ta
     A resource is the id of a body, fund or programme, or a service or function that a base or platform offers on the
     day: its word (``legal_service``) or the label of the word in Chinese or English (法律服务). The path has the fewest
     steps; of several such it is the one whose ids come first. A step is a tie, in either direction, or what a record
-    implies without a tie: the organization that a base is run as, who operates a base or platform, what a base,
+    implies without a tie: the organization that a base is, who operates a base or platform, what a base,
     organization or programme is part of, the base of a platform, who runs, funds or carries out a programme, who set up
     a fund. Of parallel ties one is told, by id. A tie to a group leads to the bodies that it includes too. Ties,
     bodies, programmes and funds that do not hold on the day are left out, and planned bases offer nothing. Where the
