@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 import networkx as nx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import hubnet
@@ -169,6 +169,7 @@ def parsed(text, form):
     return nx.read_gexf(data) if form == "gexf" else nx.read_graphml(data, edge_key_type=str, force_multigraph=True)
 
 
+@settings(max_examples=100)
 @given(st.lists(st.text(min_size=1), min_size=2, max_size=2, unique=True), st.text(min_size=1), st.text(min_size=1))
 def test_any_text_comes_back_or_is_refused(ids, name, key):
     """Whatever ids and names are, a reader gets them back as they are, or the text is refused: never a broken file."""

@@ -7,7 +7,7 @@ from datetime import date
 import networkx as nx
 import pytest
 from entities.builders import cited, group, hub, organization, tie
-from hypothesis import given
+from hypothesis import given, settings
 from network.asking import both, day, network
 
 import hubnet
@@ -69,6 +69,7 @@ class TestByHand:
 
 
 class TestAnyGraph:
+    @settings(max_examples=60)
     @given(both())
     def test_is_the_network(self, asked):
         """Nodes are the bodies, edges the ties that hold, each once."""
@@ -77,6 +78,7 @@ class TestAnyGraph:
         assert set(net.graph.edges(keys=True)) == {(tie.from_, tie.to, tie.id) for tie in oracle.held}
         assert net.graph.number_of_edges() == len(net.ties())
 
+    @settings(max_examples=60)
     @given(both())
     def test_attributes_are_plain(self, asked):
         """Every attribute is a text, a number or a boolean, and none is empty."""

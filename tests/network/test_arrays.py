@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from network.asking import network
 from network.oracle import reached
@@ -44,6 +44,7 @@ def told(pairs):
 
 class TestPairs:
     @pytest.mark.parametrize("arrays", BOTH)
+    @settings(max_examples=100)
     @given(data=st.data(), some=edges)
     def test_distinct(self, arrays, data, some):
         """Each pair once, none of a body with itself, none that is not held; sorted."""
@@ -53,6 +54,7 @@ class TestPairs:
         assert len(pairs_of(arrays, some, held)) == len(expected)
 
     @pytest.mark.parametrize("arrays", BOTH)
+    @settings(max_examples=100)
     @given(some=edges, first=masks)
     def test_ends(self, arrays, some, first):
         """Members and hubs of each body, and how many, against a walk over all pairs."""
@@ -70,6 +72,7 @@ class TestPairs:
         assert listed(pairs.only()) == [alone, [one for body in alone for one, two in known if two == body]]
 
     @pytest.mark.parametrize("arrays", BOTH)
+    @settings(max_examples=100)
     @given(some=edges, starts=st.sets(bodies), without=st.none() | bodies)
     def test_walks(self, arrays, some, starts, without):
         """All that a body leads to, and the fewest steps from some bodies, as if one were not there."""
@@ -84,6 +87,7 @@ class TestPairs:
         ]
 
     @pytest.mark.parametrize("arrays", BOTH)
+    @settings(max_examples=100)
     @given(some=edges, asked=edges, ends=masks)
     def test_some_of_them(self, arrays, some, asked, ends):
         """Which bodies are such a pair, and the pairs that end in some bodies."""
@@ -94,6 +98,7 @@ class TestPairs:
         assert told(pairs.onto(mask)) == sorted(edge for edge in known if ends[edge[1]])
 
     @pytest.mark.parametrize("arrays", BOTH)
+    @settings(max_examples=100)
     @given(some=edges, other=edges, words=labels)
     def test_combined(self, arrays, some, other, words):
         """Ends in common, pairs that others do not have, and ends told apart by a label."""
@@ -117,6 +122,7 @@ ordinals = st.lists(st.integers(0, 12), min_size=4, max_size=4)
 
 class TestSpans:
     @pytest.mark.parametrize("arrays", BOTH)
+    @settings(max_examples=100)
     @given(rows=st.lists(ordinals, max_size=8), start=st.integers(0, 12), length=st.integers(1, 5))
     def test_days(self, arrays, rows, start, length):
         """A span may hold on one of the days, or surely does, by looking at each of them."""
@@ -133,6 +139,7 @@ class TestSpans:
 
 class TestColumns:
     @pytest.mark.parametrize("arrays", BOTH)
+    @settings(max_examples=100)
     @given(one=labels, other=labels, first=masks, second=masks)
     def test_masks_and_counts(self, arrays, one, other, first, second):
         """Masks combine place by place, and counts are those of the places where a mask is true."""
@@ -185,6 +192,7 @@ ASKED = (
 
 
 class TestNetworks:
+    @settings(max_examples=60)
     @given(registers(), whens, rules, kinds)
     def test_every_query(self, register, when, rule, kinds):
         """A network with numpy answers every query as one without, and in plain numbers."""

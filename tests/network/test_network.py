@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 from entities.builders import group, organization, tie
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from network.asking import bounds, day, network
 from network.small import records, rules, whens
@@ -72,6 +72,7 @@ class TestOfLittle:
 
 
 class TestOrder:
+    @settings(max_examples=60)
     @given(st.data(), records(), whens, rules)
     def test_of_records_does_not_matter(self, data, given_records, when, rule):
         """Records in another order give the same tables and the same graph."""

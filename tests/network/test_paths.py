@@ -5,7 +5,7 @@ from itertools import permutations
 import networkx as nx
 import pytest
 from entities.builders import base, group, organization, platform, programme, tie
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from network.builders import day, network
 
@@ -98,6 +98,7 @@ class TestEgo:
         """Around a body without ties there is nothing."""
         assert around(network(bodies="a"), "a", radius=3) == []
 
+    @settings(max_examples=60)
     @given(
         st.lists(st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("abcdefgh")), max_size=14, unique=True),
         st.integers(1, 3),

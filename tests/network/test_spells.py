@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hubnet import CountedGroup, Organization, Register, Span, Tie, build_network
@@ -125,6 +125,7 @@ def shown(spells, day):
     return not spells or any((one.first or day) <= day <= (one.last or day) for one in spells)
 
 
+@settings(max_examples=60)
 @given(registers(), st.sampled_from(["possible", "certain"]))
 def test_what_shows_on_a_day_is_the_network_of_that_day(register, rule):
     """On each day the spells show the bodies and ties of that day; a tie shows where both its ends do."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from entities.builders import base, cited, federation, group, hosts, hub, organization, tie
-from hypothesis import given
+from hypothesis import given, settings
 from network.asking import both, day, network
 from network.oracle import Oracle
 from network.small import days, registers, rules, windows
@@ -24,6 +24,7 @@ def told(ties):
 
 
 class TestAsOf:
+    @settings(max_examples=60)
     @given(registers(), days, rules)
     def test_bodies(self, register, on, rule):
         """The bodies of a day are those of the register of that day, and ends of ties of which it has no record."""
@@ -33,11 +34,13 @@ class TestAsOf:
         ends = {name for name in every.bodies if name not in register} | every.groups
         assert set(network(register, on, rule).bodies().column("body")) == recorded | ends
 
+    @settings(max_examples=60)
     @given(registers(), days)
     def test_ties_that_may_hold(self, register, on):
         """The ties of a day are those of the register of that day."""
         assert ties_of(network(register, on)) == told(register.as_of(on).ties())
 
+    @settings(max_examples=60)
     @given(registers(), days)
     def test_ties_that_surely_hold(self, register, on):
         """Those that surely hold are so too, but for members on the list of a federation: it does not say when."""
@@ -46,6 +49,7 @@ class TestAsOf:
 
 
 class TestWindow:
+    @settings(max_examples=60)
     @given(both())
     def test_agrees_with_looking_at_each_day(self, asked):
         """Over days a body or tie counts that holds on some day of them."""
@@ -53,6 +57,7 @@ class TestWindow:
         assert set(net.bodies().column("body")) == oracle.there
         assert ties_of(net) == told(oracle.held)
 
+    @settings(max_examples=60)
     @given(registers(), windows(), rules)
     def test_wider_holds_more(self, register, window, rule):
         """What holds on a day holds over a span that has it, and what surely holds may hold."""
@@ -62,6 +67,7 @@ class TestWindow:
         assert ties_of(over) <= ties_of(network(register, None, rule))
         assert set(on.bodies().column("body")) <= set(over.bodies().column("body"))
 
+    @settings(max_examples=60)
     @given(registers(), days, windows(), rules)
     def test_moved(self, register, on, window, rule):
         """A network asked for another day or other days is the one built for them."""
@@ -261,6 +267,7 @@ class TestDesignation:
         net = network(Register([organization("f"), hubs, mixed, tie("f", "g"), tie("f", "k")]))
         assert net.reach().column("hub") == ["f", "g"]
 
+    @settings(max_examples=60)
     @given(both())
     def test_axes(self, asked):
         """A body is on the axes of its designations that hold."""

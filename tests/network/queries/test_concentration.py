@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 from entities.builders import group, hub, organization, tie
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from network.asking import both, day, network
 from network.oracle import reached, spread
@@ -77,6 +77,7 @@ class TestConcentration:
         assert row(network(register, day("2012-01-01")), "320102")[:3] == (2, 2, Fraction(1, 2))
         assert row(network(register, day("2011-12-31")), "320102")[:3] == (2, 3, Fraction(5, 9))
 
+    @settings(max_examples=60)
     @given(both(), kinds, st.sampled_from(LEVELS[1:]), st.sampled_from(["hub", "member"]))
     def test_agrees_with_counting(self, asked, kinds, level, place_of):
         """In each place: the hubs, their memberships there, and the measures from all differences between them."""
@@ -95,6 +96,7 @@ class TestConcentration:
             expected.append((place, len(places[place]), sum(counts), *measures))
         assert list(net.concentration(level=level, kinds=kinds, place_of=place_of)) == expected
 
+    @settings(max_examples=60)
     @given(both())
     def test_bounds(self, asked):
         """HHI lies between 1/k and 1, Gini from 0 to below 1, the largest share between 1/k and 1."""
@@ -145,6 +147,7 @@ class TestTiers:
         register = Register([*map(organization, "tabcd"), *ties])
         assert [one[:1] + one[2:5] for one in network(register).tiers()] == [(0, 1, 0, 1), (1, 2, 0, 1)]
 
+    @settings(max_examples=60)
     @given(both(), kinds)
     def test_agrees_with_sets(self, asked, kinds):
         """At each depth: named bodies, groups, hubs, recorded tiers and how many each hub has below it."""

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 from entities.builders import base, federation, group, hub, organization, tie
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from network.asking import both, day, network
 from network.small import kinds
@@ -159,6 +159,7 @@ class TestCoverage:
         assert said(covered[0], "320102", "centre")[0] == 1
         assert covered[1].rows == () or said(covered[1], "320102", "centre")[0] == 0
 
+    @settings(max_examples=60)
     @given(both(), st.sampled_from(LEVELS_ASKED), st.sampled_from([{}, {"320102": 3, "320100": 2}]))
     def test_agrees_with_sets(self, asked, levels, totals):
         """Places with a hub, centre or federation are counted once each, and every place has its three rows."""
@@ -344,6 +345,7 @@ class TestOrganizationCoverage:
         assert (share, basis) == (None, "reported")
         assert low == Fraction(5, 4) <= high
 
+    @settings(max_examples=60)
     @given(both(), kinds, st.sampled_from([None, *LEVELS[1:]]), st.booleans())
     def test_agrees_with_sets(self, asked, kinds, by, tier):
         """In each place: the organizations by their form, and those of them with a hub."""

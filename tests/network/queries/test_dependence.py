@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from entities.builders import group, organization, tie
-from hypothesis import given
+from hypothesis import given, settings
 from network.asking import both, day, network
 from network.oracle import lost_paths
 from network.small import kinds
@@ -74,6 +74,7 @@ class TestLoss:
             "g": ("last_hub, path_to_top", 0),
         }
 
+    @settings(max_examples=60)
     @given(both(), kinds)
     def test_agrees_with_taking_the_hub_away(self, asked, kinds):
         """Taking each hub away in turn leaves without hub or path just the bodies that the table names."""
@@ -114,6 +115,7 @@ class TestLosses:
             ("a", 1, 1, 0),
         ]
 
+    @settings(max_examples=60)
     @given(both(), kinds)
     def test_agrees_with_taking_each_hub_away(self, asked, kinds):
         """The numbers are those of bodies that lose something when the hub is taken away."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from entities.builders import base, group, hub, organization, tie
-from hypothesis import given
+from hypothesis import given, settings
 from network.asking import both, bounds, day, network
 from network.small import kinds
 
@@ -74,6 +74,7 @@ class TestTies:
         """Only some kinds, if they are given."""
         assert network(SMALL).ties(kinds=["hosts", TieKind.SERVES]).column("tie") == ["3", "1"]
 
+    @settings(max_examples=60)
     @given(both(), kinds)
     def test_agrees_with_records(self, asked, kinds):
         """Each tie that holds, once, in order."""
@@ -95,6 +96,7 @@ class TestSummary:
             ("member", None, 2), ("member", "one hub only", 2),
         )  # fmt: skip
 
+    @settings(max_examples=60)
     @given(both(), kinds)
     def test_agrees_with_sets(self, asked, kinds):
         """Each number is the size of a set."""

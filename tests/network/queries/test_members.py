@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from entities.builders import group, hub, organization, tie
-from hypothesis import given
+from hypothesis import given, settings
 from network.asking import both, bounds, day, network
 from network.oracle import reached
 from network.small import kinds
@@ -68,6 +68,7 @@ class TestMembers:
         """The kinds that count are given as words or members of the enum, alone or several."""
         assert on("2012-01-01").members("f", kinds=given_as).column("body") == ["d"]
 
+    @settings(max_examples=60)
     @given(both(), kinds)
     def test_agrees_with_sets(self, asked, kinds):
         """Of every body the members, directly and below, are those that the records give."""
@@ -82,6 +83,7 @@ class TestMembers:
                 one: depth for one, depth in reached(below, {hub}).items() if depth
             }
 
+    @settings(max_examples=60)
     @given(both(), kinds)
     def test_within(self, asked, kinds):
         """A member that a group includes is named within it where the hub has the group too."""
@@ -108,6 +110,7 @@ class TestHubsOf:
         }
         assert net.hubs_of("a").column("kinds") == ["has_member, incubates"]
 
+    @settings(max_examples=60)
     @given(both(), kinds)
     def test_agrees_with_sets(self, asked, kinds):
         """Of every body the hubs, directly and above, are those that the records give."""
@@ -194,6 +197,7 @@ class TestReach:
         assert net.reach().rows[0][3:6] == (1, 1, 1)
         assert net.reach(by="tier").rows == (("f", "f", "street", 1, 1),)
 
+    @settings(max_examples=60)
     @given(both(), kinds)
     def test_agrees_with_sets(self, asked, kinds):
         """Of every hub: members and all below it that are no groups, and the groups among its members."""
@@ -208,6 +212,7 @@ class TestReach:
         rows = net.reach(kinds=kinds).to_dicts()
         assert [(row["hub"], row["direct"], row["reach"], row["groups"]) for row in rows] == expected
 
+    @settings(max_examples=60)
     @given(both(), kinds)
     def test_total(self, asked, kinds):
         """The total is the named ones outside groups and the figures of the groups outside groups."""
@@ -225,6 +230,7 @@ class TestReach:
             assert total == (low if low == high else (low, high))
 
     @pytest.mark.parametrize("by", ["tier", "form", "kind"])
+    @settings(max_examples=60)
     @given(asked=both(), kinds=kinds)
     def test_by_words(self, asked, kinds, by):
         """Told apart by a word, every hub has a row for each word that the bodies below it have."""
@@ -242,6 +248,7 @@ class TestReach:
         }
         assert found == expected
 
+    @settings(max_examples=60)
     @given(both(), kinds)
     def test_by_kind_of_tie(self, asked, kinds):
         """Told apart by kind of tie, a body counts once for each kind."""
@@ -287,6 +294,7 @@ class TestSingleHub:
         found = [network(register, day(text)).single_hub().column("body") for text in ("2012-05-31", "2012-06-01")]
         assert found == [["c", "d", "f"], ["a", "c", "d", "f"]]
 
+    @settings(max_examples=60)
     @given(both(), kinds)
     def test_agrees_with_sets(self, asked, kinds):
         """The bodies with one distinct hub, each with that hub."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from entities.builders import group, hub, organization, tie
-from hypothesis import given
+from hypothesis import given, settings
 from network.asking import both, day, network
 from network.oracle import joined_alone, on_axis, shared
 from network.small import kinds
@@ -43,6 +43,7 @@ class TestOverlap:
         """A hub that is a member itself stands in the union of the other."""
         assert network(members_of(f="ga", g="a")).overlap().rows[0][4:] == (1, 2, Fraction(1, 2))
 
+    @settings(max_examples=60)
     @given(both(), kinds)
     def test_agrees_with_sets(self, asked, kinds):
         """Every pair of hubs with a member in common, and no other, with the size of intersection and union."""
@@ -85,6 +86,7 @@ class TestBridges:
             [],
         ]
 
+    @settings(max_examples=60)
     @given(both(), kinds)
     def test_agrees_with_sets(self, asked, kinds):
         """The bodies with hubs on both axes, and how many."""
@@ -115,6 +117,7 @@ class TestBrokers:
         register = members_of(f="a", g="a").with_records(group("k", count=5), tie("f", "k"), tie("g", "k"))
         assert network(register).brokers().rows == (("a", "a", 2, 1, 0),)
 
+    @settings(max_examples=60)
     @given(both(), kinds)
     def test_agrees_with_sets(self, asked, kinds):
         """The bodies with two hubs or more: how many pairs, and which of them nothing else joins."""
