@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import UTC, date, datetime
 from functools import cache
 
@@ -187,3 +188,17 @@ class TestCasebook:
             row["of_what"]: row for row in net.coverage(level="community").to_dicts() if row["place"] == "320114"
         }
         assert (communities["federation"]["basis"], communities["federation"]["share"]) == ("reported", 1.0)
+
+
+class TestPickle:
+    """A network travels to another process, with what was asked of it before."""
+
+    @pytest.mark.parametrize("rows", [0, 10**9], ids=["numpy", "plain"])
+    def test_gives_the_same_answers(self, monkeypatch, rows):
+        """Also its tables, whose cells are made when they are read."""
+        monkeypatch.setattr("hubnet.network.arrays._WORTH_IT", rows)
+        net = hubnet.build_network(hubnet.load_casebook("xuanwu"), date(2012, 8, 2))
+        net.summary()
+        again = pickle.loads(pickle.dumps(net))  # noqa: S301  (our own)
+        assert again.reach() == net.reach()
+        assert pickle.loads(pickle.dumps(net.bodies())) == net.bodies()  # noqa: S301

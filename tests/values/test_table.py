@@ -1,4 +1,5 @@
 import json
+import pickle
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -235,6 +236,17 @@ class TestColumns:
         """Columns without cells, and no columns, are tables without rows."""
         assert [len(table) for table in (Table.of_columns({"a": []}), Table.of_columns({}))] == [0, 0]
         assert Table.of_columns({"a": []}).to_columns() == {"a": []}
+
+    def test_survives_a_pickle(self):
+        """A pickle keeps the cells of a table of columns."""
+        table = Table.of_columns({"a": range(3), "b": "xyz"})
+        assert pickle.loads(pickle.dumps(table)) == table  # noqa: S301  (our own)
+
+    @pytest.mark.parametrize("width", ["80", 80.5, True])
+    def test_a_width_is_a_whole_number(self, width):
+        """A width of another kind is refused."""
+        with pytest.raises(InvalidValueError, match="give a whole number of terminal cells, or None"):
+            Table(("a",), [(1,)]).text(width)
 
     def test_uneven_columns(self):
         """Columns of different lengths are refused, each with its length."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from importlib import import_module
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -104,6 +105,10 @@ class TieColumns(NamedTuple):
         )  # fmt: skip
 
 
+def _name_of(module: Any) -> str:  # noqa: ANN401
+    return module if isinstance(module, str) else str(module.__name__)
+
+
 @define(kw_only=True, eq=False)
 class NetworkStore:
     """Bodies and ties as columns.
@@ -117,7 +122,7 @@ class NetworkStore:
     lives: Any
     ties: TieColumns
     traits: dict[str, Trait]
-    arrays: Any
+    _arrays: str = field(converter=_name_of)
     further_lives: Sequence[tuple[int, tuple[int, int, int, int]]] = ()
     counts_as: dict[int, int] = field(factory=dict)
     designations: Sequence[Designation] = ()
@@ -139,6 +144,11 @@ class NetworkStore:
         self.ties = self.ties.taken(order, arrays)
         self.hub = arrays.taken(hub, order) if self.counts_as else self.ties.src
         self.member = arrays.taken(member, order) if self.counts_as else self.ties.dst
+
+    @property
+    def arrays(self) -> Any:  # noqa: ANN401
+        """The module that holds the columns; kept by its name, so that a network can be pickled."""
+        return import_module(self._arrays)
 
     def __len__(self) -> int:
         return len(self.ids)

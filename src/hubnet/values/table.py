@@ -80,6 +80,10 @@ class _Rows(Sequence[tuple[object, ...]]):
     def __repr__(self) -> str:
         return repr(tuple(self))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return what a pickle keeps: the cells, and not how they are made."""
+        return type(self), (tuple(list(column) for column in self.columns),)
+
 
 def _cells(rows: Iterable[Iterable[object]]) -> Sequence[tuple[object, ...]]:
     return rows if isinstance(rows, _Rows) else tuple(tuple(row) for row in rows)
@@ -149,7 +153,12 @@ class Table:
             width: the widest line allowed, in terminal cells (a Chinese character takes two); cells are broken over
                 lines to keep it, between words before in words, and numbers and days never: a table of many of these
                 can be wider. None for no bound.
+
+        Raises:
+            InvalidValueError: a width that is no whole number.
         """
+        if width is not None and type(width) is not int:
+            raise InvalidValueError("width", width, "give a whole number of terminal cells, or None")
         from wcwidth import ljust, wrap
         from wcwidth import width as width_of
 
