@@ -14,7 +14,7 @@ import pytest
 
 import hubnet
 from hubnet.entities import Base, Federation, Organization, Register, TieKind, Tier
-from hubnet.errors import FaultyFileError, UnknownNameError
+from hubnet.errors import FaultyFileError, InvalidValueError, UnknownNameError
 from hubnet.exchange import find_structures, load_casebook, load_structures
 from hubnet.exchange.schemas import structure_schema
 from hubnet.exchange.structures import WORD
@@ -353,3 +353,11 @@ def test_a_scheme_of_ones_own_casebook_copy():
     answer = check_structure(register, load_structures()["1+1+X"], place=street, on=date(2012, 8, 2))
     assert answer.outcome is Outcome.MET
     assert answer["park"].cite[-1].document == "街道公报"
+
+
+class TestWhatIsNoPath:
+    @pytest.mark.parametrize("path", [5, None, b"x", ""], ids=repr)
+    def test_is_refused(self, path):
+        """An empty path would be the working folder; another kind of value is no path."""
+        with pytest.raises(InvalidValueError, match="give the path of a file of structures"):
+            load_structures(path)

@@ -6,7 +6,9 @@ from datetime import date
 import attrs
 import pytest
 
+import hubnet
 from hubnet.entities import Base, FunctionModule, Hub, Organization, Register
+from hubnet.errors import InvalidValueError
 from hubnet.exchange import case_names, find_structures, load_casebook, load_structures
 from hubnet.network.structures import check_structure, structures_in
 from hubnet.network.structures.checking import Views, at_or_above, checked, is_wider, told_of
@@ -173,3 +175,29 @@ def test_what_lies_elsewhere_does_not_matter(name, rule):
             for base in register.bases if structure.anchor else ():
                 part = check_structure(register, structure, of=base.id, on=on, rule=rule)
                 assert part == checked(structure, views, None, base.id)
+
+
+class TestOtherInput:
+    """What is no register, structure or base is told as such."""
+
+    @pytest.mark.parametrize("register", [None, "xuanwu", []], ids=repr)
+    def test_no_register(self, register):
+        """Something else than a register is refused."""
+        one = hubnet.load_structures()["1+1+X"]
+        for ask in (
+            lambda: hubnet.find_structures(register, "320102"),
+            lambda: hubnet.check_structure(register, one, place="320102"),
+        ):
+            with pytest.raises(InvalidValueError, match="give a Register"):
+                ask()
+
+    def test_no_structure(self):
+        """A mapping of something else is refused."""
+        with pytest.raises(InvalidValueError, match="give structures by their ids"):
+            hubnet.find_structures(hubnet.Register(), "320102", structures={"a": 5})
+
+    @pytest.mark.parametrize("base", [5, []], ids=repr)
+    def test_no_base(self, base):
+        """A base is given by its id."""
+        with pytest.raises(InvalidValueError, match="give the id of a base"):
+            hubnet.check_structure(hubnet.Register(), hubnet.load_structures()["ten-modules"], of=base)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hubnet.errors import FaultyFileError, Problem, nearest
+from hubnet.errors import FaultyFileError, InvalidValueError, Problem, nearest
 from hubnet.exchange.citing import documents_of, in_full, key_of
 from hubnet.exchange.converter import structure as typed
 from hubnet.exchange.files import DATA, is_folder, line_of, parse_toml, read_text
@@ -16,7 +16,7 @@ from hubnet.exchange.records import record_converter
 from hubnet.network.structures import Structure, StructureCheck, Structures, structures_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
     from hubnet.entities import Register, Rule
@@ -36,21 +36,23 @@ def load_structures(*paths: str | Path) -> Structures:
 
     Raises:
         FaultyFileError: any fault in any file; all of them, each with file, path and line.
+        InvalidValueError: something that is no path, or an empty one.
     """
     found = {one.id: one for one in _shipped()}
     problems: list[Problem] = []
     own: dict[str, str] = {}
     for path in paths:
         try:
-            files = _files(Path(path))
+            files = _files(_path(path))
         except FaultyFileError as error:
             problems += error.problems
             continue
         for file in files:
-            for one, where in _read(file, str(file), problems):
+            for one, fault in _read(file, str(file), problems):
                 if one.id in own:
-                    message = f"the structure {one.id!r} stands in {own[one.id]} already; give one of them another id"
-                    problems.append(where._replace(message=message))
+                    problems.append(
+                        fault(f"the structure {one.id!r} stands in {own[one.id]} already; give one of them another id")
+                    )
                 own.setdefault(one.id, str(file))
                 found[one.id] = one
     if problems:
@@ -102,8 +104,14 @@ def _files(path: Path) -> list[Path]:
     return found
 
 
-def _read(file: Path, name: str, problems: list[Problem]) -> Iterator[tuple[Structure, Problem]]:
-    """Yield the structures of a file without a fault, each with where it stands; faults are noted."""
+def _path(path: object) -> Path:
+    if not isinstance(path, str | Path) or not str(path):
+        raise InvalidValueError("path", path, "give the path of a file of structures, or of a folder of them")
+    return Path(path)
+
+
+def _read(file: Path, name: str, problems: list[Problem]) -> Iterator[tuple[Structure, Callable[[str], Problem]]]:
+    """Yield the structures of a file without a fault, each with what tells a fault of its id; faults are noted."""
     try:
         text = read_text(file)
         content = parse_toml(text, name)
@@ -127,7 +135,11 @@ def _read(file: Path, name: str, problems: list[Problem]) -> Iterator[tuple[Stru
             seen.add(read.id)
         problems += [_problem(index, path, message, name, text) for path, message in faults]
         if read is not None and not faults:
-            yield read, _problem(index, "id", "", name, text)
+            yield read, partial(_at_id, index, name, text)
+
+
+def _at_id(index: int, name: str, text: str, message: str) -> Problem:
+    return _problem(index, "id", message, name, text)
 
 
 WORD = re.compile(r"(?:(parts|ties)\[(\d+)\]\.)?(level|tier|scope|forms|roles|base_kinds|governance|kinds)(\[\d+\])?")

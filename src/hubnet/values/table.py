@@ -194,7 +194,8 @@ class Table:
 
     def _least(self, column: int, width_of: Callable[[str], int]) -> tuple[int, int]:
         """Return how narrow a column may get while no word of it is broken, and how narrow at all."""
-        whole = word = 1
+        whole = 1
+        word = max(map(width_of, _WORD.findall((self.headings or self.columns)[column])), default=1)
         for row in self.rows:
             cell = row[column]
             if isinstance(cell, str):

@@ -54,6 +54,9 @@ def check_structure(
             place or base; several bases that could be meant; a structure that contradicts itself.
         UnknownNameError: the register has no such base.
     """
+    a_register(register)
+    if of is not None and not isinstance(of, str):
+        raise InvalidValueError("of", of, "give the id of a base")
     if not isinstance(structure, Structure):
         raise InvalidValueError("structure", structure, 'give a Structure, such as load_structures()["1+1+X"]')
     if faults := list(structure.faults()):
@@ -62,6 +65,16 @@ def check_structure(
     if of is not None and not isinstance(register.get(of), Base):
         raise UnknownNameError("base", of, sorted({base.id for base in register.all(Base)}))
     return checked(structure, Views(vicinity(register, where, of), on, rule), where, of)
+
+
+def a_register(value: object) -> None:
+    """Refuse what is no register.
+
+    Raises:
+        InvalidValueError: something else, such as a network or None.
+    """
+    if not isinstance(value, Register):
+        raise InvalidValueError("register", type(value).__name__, "give a Register, as load_register returns it")
 
 
 class Views:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from hubnet.errors import InvalidValueError
-from hubnet.network.structures.checking import Views, anchors, at_or_above, checked
-from hubnet.network.structures.model import PartState
+from hubnet.network.structures.checking import Views, a_register, anchors, at_or_above, checked
+from hubnet.network.structures.model import PartState, Structure
 from hubnet.network.structures.vicinity import vicinity
 from hubnet.values import Outcome, Place
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from hubnet.entities import Register, Rule
     from hubnet.network.structures.answer import StructureCheck
-    from hubnet.network.structures.model import Structure
 
 _ORDER = (Outcome.MET, Outcome.UNKNOWN, Outcome.NOT_MET)
 _THERE = (PartState.HOLDS, PartState.EXTRA)
@@ -47,7 +46,9 @@ def structures_in(
     Raises:
         InvalidValueError: no place, structures that are no mapping, or another rule.
     """
-    if not isinstance(structures, Mapping):
+    a_register(register)
+    given = structures if isinstance(structures, Mapping) else {"": structures}
+    if not all(isinstance(one, Structure) for one in given.values()):
         raise InvalidValueError("structures", structures, "give structures by their ids, as load_structures() does")
     where = Place(str(place))
     views = Views(vicinity(register, where, None), on, rule)
