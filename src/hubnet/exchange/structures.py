@@ -48,7 +48,7 @@ def load_structures(*paths: str | Path) -> Structures:
             problems += error.problems
             continue
         for file in files:
-            for one, fault in _read(file, str(file), problems):
+            for one, fault in _structures_of(file, problems):
                 if one.id in own:
                     problems.append(
                         fault(f"the structure {one.id!r} stands in {own[one.id]} already; give one of them another id")
@@ -102,6 +102,14 @@ def _files(path: Path) -> list[Path]:
     if not found:
         raise FaultyFileError([Problem("holds no file of structures (*.toml)", file=str(path))])
     return found
+
+
+def _structures_of(file: Path, problems: list[Problem]) -> list[tuple[Structure, Callable[[str], Problem]]]:
+    try:
+        return list(_read(file, str(file), problems))
+    except RecursionError:
+        problems.append(Problem("is nested too deeply", file=str(file)))
+        return []
 
 
 def _path(path: object) -> Path:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from hubnet.entities import Register, Rule
     from hubnet.network.structures.answer import StructureCheck
 
+_ADVICE = "give structures by their ids, as load_structures() does"
 _ORDER = (Outcome.MET, Outcome.UNKNOWN, Outcome.NOT_MET)
 _THERE = (PartState.HOLDS, PartState.EXTRA)
 
@@ -47,9 +48,10 @@ def structures_in(
         InvalidValueError: no place, structures that are no mapping, or another rule.
     """
     a_register(register)
-    given = structures if isinstance(structures, Mapping) else {"": structures}
-    if not all(isinstance(one, Structure) for one in given.values()):
-        raise InvalidValueError("structures", structures, "give structures by their ids, as load_structures() does")
+    if not isinstance(structures, Mapping):
+        raise InvalidValueError("structures", structures, _ADVICE)
+    if others := [one for one in structures.values() if type(one) is not Structure]:
+        raise InvalidValueError("structures", others[0], _ADVICE)
     where = Place(str(place))
     views = Views(vicinity(register, where, None), on, rule)
     found = [
