@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
+from typing import NamedTuple
 
 from network.small import FIRST, LAST
 
@@ -33,6 +34,16 @@ EVER = (
     date(2012, 2, 29), date(2012, 12, 31), date(2013, 1, 1), date.max,
 )  # fmt: skip
 """Each day around which the dates of the small registers lie, the last of a month or year, and one before and after."""
+
+
+class Designated(NamedTuple):
+    """That a body, or one that no source names, is a hub."""
+
+    id: str | None
+    body: str | None
+    scope: Scope | None
+    place: str | None
+    tier: str | None
 
 
 class Oracle:
@@ -171,9 +182,9 @@ class Oracle:
 
     @cached_property
     def designations(self):
-        """Each designation that holds: the hub or None, the scope, the place."""
+        """Each designation that holds."""
         found = [
-            (one.organization and self.as_one(one.organization), one.scope, one.place)
+            Designated(one.id, one.organization, one.scope, one.place and one.place.code, one.tier and one.tier.value)
             for one in self.register.all(Hub)
             if self.holds(one) and (one.organization is None or one.organization in self.there)
         ]
@@ -181,17 +192,21 @@ class Oracle:
         bodies = [(one, one.seat) for one in self.register.all(Organization) if Role.HUB in one.roles]
         # Of a group with several roles it is not known which are hubs.
         bodies += [(one, one.place) for one in self.register.all(CountedGroup) if one.roles == (Role.HUB,)]
-        found += [(one.id, None, place) for one, place in bodies if one.id not in named and one.id in self.there]
+        found += [
+            Designated(None, one.id, None, place and place.code, one.tier and one.tier.value)
+            for one, place in bodies
+            if one.id not in named and one.id in self.there
+        ]
         return found
 
     @cached_property
     def scopes(self):
         """What each designated hub gathers its members by."""
-        return {
-            hub: {scope for other, scope, _ in self.designations if other == hub and scope}
-            for hub, _, _ in self.designations
-            if hub is not None
-        }
+        found = {}
+        for one in self.designations:
+            if one.body is not None:
+                found.setdefault(self.as_one(one.body), set()).update({one.scope} - {None})
+        return found
 
     def axes(self, hub):
         """The scopes of a hub as words, None where there are none."""

@@ -91,6 +91,7 @@ def hubs(draw, name):
     return hub(
         name, organization=draw(maybe((None, *ORGANIZATIONS, *BASES, *GROUPS))), place=draw(maybe(PLACES)),
         scope=draw(maybe((None, Scope.TERRITORIAL, Scope.SECTORAL))), designated=draw(maybe(STARTS)),
+        tier=draw(maybe((None, None, Tier.DISTRICT, Tier.STREET))),
         span=draw(maybe(SPANS)) if draw(st.booleans()) else None,
     )  # fmt: skip
 

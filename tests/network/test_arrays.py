@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -105,16 +105,46 @@ class TestPairs:
         pairs, known = pairs_of(arrays, some), {edge for edge in some if edge[0] != edge[1]}
         ends = {one: {two for first, two in known if first == one} for one in range(SIZE)}
         common = [
-            (a, b, len(ends[a] & ends[b]), min(ends[a] & ends[b]))
-            for a in range(SIZE) for b in range(a + 1, SIZE) if ends[a] & ends[b]
+            (a, b, len(both), next(iter(both)) if len(both) == 1 else -1)
+            for a in range(SIZE) for b in range(a + 1, SIZE) if (both := ends[a] & ends[b])
         ]  # fmt: skip
-        assert list(zip(*listed(tuple(pairs.shared())[:4]), strict=True)) == common
+        assert list(zip(*listed(pairs.shared()), strict=True)) == common
         assert told(pairs.less(pairs_of(arrays, other))) == sorted(known - set(other))
         counted = {}
         for one, two in known:
             counted[one, words[two]] = counted.get((one, words[two]), 0) + 1
         found = zip(*listed(pairs.by_label(arrays.ints(words))), strict=True)
         assert list(found) == [(*key, count) for key, count in sorted(counted.items())]
+
+
+@pytest.mark.parametrize("most", [1, 3, 10])
+@pytest.mark.parametrize("size", [SIZE, 500])
+@settings(max_examples=100)
+@given(some=edges, stretch=st.booleans())
+def test_shared_in_blocks(most, size, some, stretch):
+    """However few pairs of hubs are looked at at a time, and however far apart they are, the answer is the same."""
+    apart = size // SIZE if stretch else 1
+    src, dst = ([edge[end] * apart for edge in sorted(some)] for end in (0, 1))
+    quick, slow = (
+        arrays.Pairs.distinct(arrays.ints(src), arrays.ints(dst), arrays.marked(len(src), range(len(src))), size)
+        for arrays in (fast, plain)
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fast, "_MOST_AT_ONCE", most)
+        assert listed(quick.shared()) == listed(slow.shared())
+
+
+def test_shared_by_many():
+    """Sixty hubs of the same sixty members: each of 1,770 pairs shares all of them, though one block cannot hold it."""
+    ends = [(hub, member) for hub in range(60) for member in range(60, 120)]
+    for arrays in BOTH:
+        src, dst = (arrays.ints([edge[end] for edge in ends]) for end in (0, 1))
+        pairs = arrays.Pairs.distinct(src, dst, arrays.marked(len(ends), range(len(ends))), 120)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(fast, "_MOST_AT_ONCE", 10_000)
+            first, second, counts, alone = listed(pairs.shared())
+        assert list(zip(first, second, strict=True)) == list(combinations(range(60), 2))
+        assert (set(counts), set(alone)) == ({60}, {-1})
 
 
 ordinals = st.lists(st.integers(0, 12), min_size=4, max_size=4)
@@ -186,8 +216,8 @@ class TestColumns:
 
 
 ASKED = (
-    "bodies", "ties", "summary", "reach", "single_hub", "losses", "coverage", "organization_coverage", "overlap",
-    "bridges", "brokers", "concentration", "tiers",
+    "bodies", "ties", "summary", "reach", "single_hub", "losses", "coverage", "places", "organization_coverage",
+    "no_hub", "overlap", "bridges", "brokers", "concentration", "tiers",
 )  # fmt: skip
 
 
@@ -203,7 +233,7 @@ class TestNetworks:
         assert (quick.arrays, slow.arrays) == (fast, plain)
         said = {"kinds": kinds} if kinds else {}
         for name in ASKED:
-            given_kinds = {} if name in ("bodies", "coverage") else said
+            given_kinds = {} if name in ("bodies", "coverage", "places") else said
             one, other = (getattr(net, name)(**given_kinds) for net in (quick, slow))
             assert (one.columns, list(one), one.to_dicts()) == (other.columns, list(other), other.to_dicts()), name
         for by in ("tier", "kind", "form", "tie"):

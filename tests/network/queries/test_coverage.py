@@ -26,6 +26,8 @@ from hubnet.errors import InvalidValueError
 from hubnet.values import LEVELS, Place, Quantity, lineage
 
 LEVELS_ASKED = [("street", "district"), ("community", "district"), ("district", "city"), ("community", "street")]
+HOLDING = {"city": "320100", "district": "320102", "street": "320102001"}
+"""A place of each level that holds others."""
 COLUMNS = ("place", "level", "of_what", "covered", "of", "share", "share_low", "share_high", "basis", "source")
 
 
@@ -77,16 +79,39 @@ class TestCoverage:
         assert network(XUANWU, day(on)).coverage().column("covered") == covered
 
     def test_given_total(self):
-        """A total that is given is the denominator; one that is too low shows as a share above 1."""
+        """A total that is given is the denominator, also one that is just what is covered."""
         net = network(XUANWU, day("2012-01-01"))
         assert said(net.coverage(totals={"320102": 7}), "320102") == (
             2, 7, Fraction(2, 7), Fraction(2, 7), Fraction(2, 7), "given", "",
         )  # fmt: skip
-        assert said(net.coverage(totals={"320102": 1}), "320102")[1:3] == (1, Fraction(2))
+        assert said(net.coverage(totals={"320102": 2}), "320102")[1:3] == (2, Fraction(1))
+
+    @pytest.mark.parametrize("total", [0, 1])
+    def test_total_below_what_is_covered(self, total):
+        """Two streets have a hub, so that there are at least two."""
+        message = rf"totals\[320102\]: found {total}; 2 places with a hub are recorded; give at least 2"
+        with pytest.raises(InvalidValueError, match=message):
+            network(XUANWU, day("2012-01-01")).coverage(totals={"320102": total})
 
     def test_total_of_zero(self):
         """Of no streets there is no share."""
-        assert said(network(XUANWU).coverage(totals={"320102": 0}), "320102") == (2, 0, None, None, None, "given", "")
+        zero = network(XUANWU).coverage(totals={"320114": 0})
+        assert said(zero, "320114") == (0, 0, None, None, None, "given", "")
+
+    def test_seat_of_a_hub(self):
+        """Where a designation names no place, the seat of its body counts for the level that it tells, or for any."""
+        register = Register(
+            [
+                *(organization(name, seat=f"32010200{number}") for number, name in enumerate("abcd", 1)),
+                hub("ha", organization="a"), hub("hb", organization="b", tier="street"),
+                hub("hc", organization="c", tier="district"), hub("hd", organization="d", place="320114"),
+            ]
+        )  # fmt: skip
+        streets, districts = network(register).coverage(), network(register).coverage(level="district", by="city")
+        assert said(streets, "320102")[0] == 2
+        assert said(districts, "320100")[0] == 2
+        places = network(register).places()
+        assert [(row[0], row[1]) for row in places] == [("320102001", "a"), ("320102002", "b")]
 
     def test_place_without_anything(self):
         """A place that is only named has 0 covered, and what its total tells."""
@@ -160,16 +185,25 @@ class TestCoverage:
         assert covered[1].rows == () or said(covered[1], "320102", "centre")[0] == 0
 
     @settings(max_examples=60)
-    @given(both(), st.sampled_from(LEVELS_ASKED), st.sampled_from([{}, {"320102": 3, "320100": 2}]))
-    def test_agrees_with_sets(self, asked, levels, totals):
+    @given(both(), st.sampled_from(LEVELS_ASKED), st.none() | st.integers(0, 4))
+    def test_agrees_with_sets(self, asked, levels, total):
         """Places with a hub, centre or federation are counted once each, and every place has its three rows."""
         net, oracle = asked
         level, by = levels
-        found = places_with(oracle)
-        mentioned = {place for some in found.values() for place in some} | set(totals)
+        totals = {} if total is None else {HOLDING[by]: total}
+        found = places_with(oracle, level)
+        mentioned = {place for some in found.values() for place in some if _at(place, level)} | set(totals)
         mentioned |= {one.place.code for one in oracle.register.all(CountedGroup) if one.place and one.what == level}
         mentioned |= {one.place.code for one in oracle.register.all(PlaceName) if oracle.holds(one)}
         expected = [(over, what) for over in sorted({_at(place, by) for place in mentioned} - {None}) for what in found]
+        most = [
+            {one for place in places if (one := _at(place, level)) and HOLDING[by] in lineage(one)}
+            for places in found.values()
+        ]
+        if total is not None and total < max(map(len, most)):
+            with pytest.raises(InvalidValueError, match=rf"totals\[{HOLDING[by]}\]: found {total}; "):
+                net.coverage(level=level, by=by, totals=totals)
+            return
         table = net.coverage(level=level, by=by, totals=totals)
         assert [(row[0], row[2]) for row in table] == expected
         for (over, what), row in zip(expected, table, strict=True):
@@ -199,6 +233,8 @@ class TestCoverage:
             ({"totals": {"320102": 1.5}}, r"totals\[320102\]: found 1.5"),
             ({"totals": {"320102": True}}, r"totals\[320102\]: found True"),
             ({"totals": {"Xuanwu": 3}}, "place: found 'Xuanwu'"),
+            ({"totals": {"320100": 3}}, "totals: found '320100'; give codes of places of the level district"),
+            ({"totals": [("320102", 3)]}, "totals: found .*; give numbers by the code of the place"),
         ],
     )
     def test_faults(self, asked, message):
@@ -207,20 +243,23 @@ class TestCoverage:
             network(XUANWU).coverage(**asked)
 
 
-def places_with(oracle):
-    """The places with a hub, a centre, a federation."""
-    hubs = {place.code for _, _, place in oracle.designations if place}
-    hubs |= {place for name in oracle.scopes if (place := oracle.word(name, "place"))}
-    centres = {
-        one.place.code for one in oracle.register.all(Base) if one.place and not one.planned and one.id in oracle.there
+def places_with(oracle, level):
+    """The places with a hub, a centre, a federation, and the ids of these; the place is that which a record names."""
+    found = {"hub": [], "centre": [], "federation": []}
+    for one in oracle.designations:
+        seat = one.body and one.tier in (None, level) and oracle.word(one.body, "place")
+        found["hub"].append((one.place or seat, oracle.as_one(one.body) if one.body else one.id))
+    for one in oracle.register.all(Base):
+        if one.place and not one.planned and one.id in oracle.there:
+            found["centre"].append((one.place.code, one.id))
+    for one in oracle.register.all(Federation):
+        if oracle.holds(one) and one.organization in oracle.there:
+            place = one.place.code if one.place else oracle.word(one.organization, "place")
+            found["federation"].append((place, one.organization))
+    return {
+        what: {place: {name for other, name in some if other == place} for place, _ in some if place}
+        for what, some in found.items()
     }
-    federations = {
-        place
-        for one in oracle.register.all(Federation)
-        if oracle.holds(one) and one.organization in oracle.there
-        and (place := one.place.code if one.place else oracle.word(one.organization, "place"))
-    }  # fmt: skip
-    return {"hub": hubs, "centre": centres, "federation": federations}
 
 
 def whole_of(oracle, level, over, totals):
@@ -275,6 +314,87 @@ def check_share(cells, covered, whole):
 def _at(place, level):
     """The place of a level that a place is or lies in."""
     return next((one for one in lineage(place) if Place(one).level == level), None) if place else None
+
+
+class TestPlaces:
+    def test_by_hand(self):
+        """Streets with what they have, by ids; what is planned or not yet there is left out, a named street is not."""
+        register = XUANWU.with_records(street(4), base("b2", place="320102001001"))
+        assert network(register, day("2012-01-01")).places().rows == (
+            ("320102001", "h1", "b, b2", ""), ("320102002", "f", "", ""), ("320102003", "", "", "f"),
+            ("320102004", "", "", ""),
+        )  # fmt: skip
+        earlier = (("320102001", "h1", "b, b2", ""), ("320102004", "", "", ""))
+        assert network(register, day("2010-06-01")).places().rows == earlier
+
+    def test_places_around(self):
+        """A district has what its streets have, but not the seat of what is a hub for a street."""
+        register = XUANWU.with_records(organization("g", seat="320102"), hub("h3", organization="g", tier="street"))
+        rows = network(register, day("2012-01-01")).places(level="district").rows
+        assert rows == (("320102", "f, h1", "b", "f"),)
+
+    @settings(max_examples=60)
+    @given(both(), st.sampled_from(LEVELS[1:]))
+    def test_agrees_with_sets(self, asked, level):
+        """Each place of the level with the ids of what is in it, and what coverage counts."""
+        net, oracle = asked
+        expected = {}
+        for what, places in places_with(oracle, level).items():
+            for place, names in places.items():
+                expected.setdefault(_at(place, level), {}).setdefault(what, set()).update(names)
+        for one in oracle.register.all(PlaceName):
+            if oracle.holds(one):
+                expected.setdefault(_at(one.place.code, level), {})
+        rows = [
+            (place, *(", ".join(sorted(have.get(what, ()))) for what in ("hub", "centre", "federation")))
+            for place, have in sorted(expected.items(), key=str)
+            if place is not None
+        ]
+        assert list(net.places(level=level)) == rows
+        if level == "street":
+            covered = {row[0:3:2]: row[3] for row in net.coverage()}
+            for column, what in enumerate(("hub", "centre", "federation"), 1):
+                have = [_at(row[0], "district") for row in rows if row[column]]
+                assert {place: have.count(place) for place in have if place} == {
+                    place: count for (place, of_what), count in covered.items() if of_what == what and count
+                }
+
+    def test_refuses_another_level(self):
+        """Another level is refused, and the error lists what there is."""
+        with pytest.raises(InvalidValueError, match="level: found 'planet'; give one of country, province"):
+            network(XUANWU).places(level="planet")
+
+
+class TestNoHub:
+    def test_by_hand(self):
+        """Those without a hub on the day, the hub itself among them; an enterprise and a base are none."""
+        register = Register(
+            [
+                organization("f", founded="2000", tier="district", seat="320102"), organization("a"), organization("b"),
+                organization("late", founded="2013-01-01"), organization("firm", form="enterprise"), base("house"),
+                tie("f", "a"), tie("f", "b", "2010-01-01/2012-01-01"), tie("a", "b", kind=TieKind.FUNDS),
+            ]
+        )  # fmt: skip
+        table = network(register, day("2012-01-01")).no_hub()
+        assert table.columns == ("body", "name", "form", "tier", "place")
+        assert table.rows == (("b", "b", None, None, None), ("f", "f", None, "district", "320102"))
+        assert network(register, day("2011-12-31")).no_hub().column("body") == ["f"]
+        assert network(register, day("2012-01-01")).no_hub(kinds="funds").column("body") == ["a", "f"]
+
+    @settings(max_examples=60)
+    @given(both(), kinds)
+    def test_agrees_with_sets(self, asked, kinds):
+        """The organizations that the share of those with a hub counts, and nobody is a hub of."""
+        net, oracle = asked
+        none = {
+            name for name in oracle.there - set(oracle.above(kinds))
+            if oracle.word(name, "kind") == "organization" and oracle.word(name, "form") != "enterprise"
+        }  # fmt: skip
+        table = net.no_hub(kinds=kinds)
+        words = [(name, *(oracle.word(name, word) for word in ("form", "tier", "place"))) for name in sorted(none)]
+        assert [(row[0], *row[2:]) for row in table] == words
+        whole = net.organization_coverage(by=None, kinds=kinds)
+        assert sum(row[4] - row[3] for row in whole) == len(none)
 
 
 class TestOrganizationCoverage:

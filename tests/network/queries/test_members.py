@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from entities.builders import group, hub, organization, tie
 from hypothesis import given, settings
@@ -11,6 +13,7 @@ from network.small import kinds
 
 from hubnet.entities import Register, TieKind, Tier
 from hubnet.errors import InvalidValueError, UnknownNameError
+from hubnet.network.arrays import fast, plain
 
 # f has a twice, b until 2012, and c; c has d and, round again, f.
 SMALL = Register(
@@ -127,6 +130,19 @@ class TestHubsOf:
                 one: depth for one, depth in reached(above, {body}).items() if depth
             }
 
+    @pytest.mark.parametrize("arrays", [plain, fast])
+    def test_a_long_chain(self, arrays, monkeypatch):
+        """Above the last of 300 bodies in a row stand 299, each a step farther, and only the next has kinds of tie."""
+        monkeypatch.setattr("hubnet.network.store.arrays_for", lambda _: arrays)
+        names = [f"o{number:03}" for number in range(300)]
+        net = network(Register([*map(organization, names), *(tie(*pair) for pair in pairwise(names))]))
+        above = net.hubs_of("o299", transitive=True)
+        assert above.column("hub") == names[:-1]
+        assert above.column("depth") == list(range(299, 0, -1))
+        assert above.column("kinds") == [""] * 298 + ["has_member"]
+        assert net.hubs_of("o299").column("hub") == ["o298"]
+        assert net.members("o000", transitive=True).column("depth") == list(range(1, 300))
+
 
 class TestReach:
     def test_by_hand(self):
@@ -164,13 +180,15 @@ class TestReach:
             pytest.param(36, [], 37, id="all unnamed"),
             pytest.param(36, ["a"], 36, id="one of them named"),
             pytest.param("70余", [], (71, None), id="more than seventy"),
-            pytest.param("近60", ["a"], (0, 60), id="just under sixty"),
+            pytest.param("近60", ["a"], (1, 60), id="just under sixty, at least the one that is named"),
+            pytest.param("近60", [], (1, 61), id="just under sixty, and one beside them"),
+            pytest.param("不足1", ["a"], 1, id="less than one, and one is named"),
             pytest.param(None, [], (1, None), id="no figure"),
             pytest.param(None, ["a"], (1, None), id="no figure, but one is named"),
         ],
     )
     def test_group(self, count, includes, total):
-        """A group counts with its figure, and a member that it includes with the group."""
+        """A group counts with its figure, at least what of it is named here, and members that it includes with it."""
         register = Register(
             [
                 organization("f"),
@@ -222,7 +240,7 @@ class TestReach:
             have = below.get(name, set())
             groups = have & oracle.groups
             inside = {oracle.as_one(one) for other in groups for one in oracle.included(other)}
-            figures = [_figure(oracle, one) for one in groups - inside]
+            figures = [_figure(oracle, one, have) for one in groups - inside]
             named = len(have - oracle.groups - inside)
             low = named + sum(one[0] for one in figures)
             high = None if any(one[1] is None for one in figures) else named + sum(one[1] for one in figures)
@@ -268,12 +286,14 @@ class TestReach:
             network(SMALL).reach(by="colour")
 
 
-def _figure(oracle, name):
-    """The least and the largest number that a group can stand for."""
+def _figure(oracle, name, have):
+    """The least and the largest number that a group can stand for: at least those in it that are members too."""
     count = oracle.first(name, "count")
+    included = {oracle.as_one(one) for said in oracle.said(name) for one in said.includes}
     if count is None:
-        return len({one for said in oracle.said(name) for one in said.includes}), None
-    return count.low or 0, count.high
+        return len(included), None
+    named, low = len(included & have), count.low or 0
+    return (max(low, named) if count.high is None or named <= count.high else low), count.high
 
 
 class TestSingleHub:
@@ -311,6 +331,12 @@ class TestFaults:
         """A body that is not recorded for any day is named, with those that are."""
         with pytest.raises(UnknownNameError, match=f"unknown body '{name}'.*a, b, c, d, f"):
             getattr(network(SMALL), ask)(name)
+
+    def test_transitive(self):
+        """A word is no yes: what is true or false is given as that."""
+        for ask in (network(SMALL).members, network(SMALL).hubs_of):
+            with pytest.raises(InvalidValueError, match="transitive: found 'no'; give True or False"):
+                ask("f", transitive="no")
 
     def test_body_of_another_day_is_known(self):
         """A body that does not exist on the day has no members and no hubs, and is no fault."""
