@@ -118,7 +118,7 @@ class TestSummary:
         assert head == "small town; 2012-07-01; what dates leave open counts (possible)"
         assert [line.split() for line in lines[2:5]] == [
             ["body", "organization", "3"],
-            ["tie", "has_member", "2"],
+            ["tie", "has", "member", "2"],
             ["tie", "serves", "1"],
         ]
 
@@ -244,11 +244,81 @@ class TestQuery:
             (["windows", "2012-01-01", "2013-01-01", "years=one"], "years: found 'one'; give a whole number"),
             (["coverage", "totals=320102"], "totals: found '320102'; write NAME:NUMBER, several with commas between"),
             (["coverage", "level=stret"], "level: found 'stret'; give one of"),
+            (["members", "league", "kinds=none", "transitive=no", "x"], "members: found 'x'; write --query members"),
         ],
     )
     def test_faults(self, refused, town, words, message):
         """Each says what was found and what is allowed."""
         assert message in refused("network", town, "--query", *words)
+
+
+class TestTables:
+    """What a reader sees: words in the language asked, no empty columns, no broken numbers; programs get all."""
+
+    MEMBERS = ("town.toml", "--on", "2012-07-01", "--query", "members", "league")
+
+    @pytest.mark.parametrize(
+        ("lang", "lines"),
+        [
+            ("zh", ["组织   名称    类别  层深  关系类别  合计", "-----  ------  ----  ----  --------  ----",
+                    "choir  合唱团  组织  1     有会员    1", "opera  戏曲社  组织  1     服务      1"]),
+            ("en", ["body   name        kind          depth  kinds of tie  total",
+                    "-----  ----------  ------------  -----  ------------  -----",
+                    "choir  choir       organization  1      has member    1",
+                    "opera  opera club  organization  1      serves        1"]),
+        ],
+    )  # fmt: skip
+    @pytest.mark.usefixtures("town")
+    def test_words_and_columns(self, answered, lang, lines):
+        """Of members without a form, tier and place these columns are left out; kinds are told as words."""
+        assert answered("network", *self.MEMBERS, "--lang", lang).splitlines()[1:] == lines
+
+    @pytest.mark.parametrize("lang", ["zh", "en"])
+    @pytest.mark.usefixtures("town")
+    def test_for_programs(self, answered, lang):
+        """With --json every column is there, and words are codes in every language."""
+        row = json.loads(answered("network", *self.MEMBERS, "--lang", lang, "--json"))["rows"][0]
+        assert list(row) == [
+            "body", "name", "kind", "form", "tier", "place", "depth", "kinds", "within", "total",
+        ]  # fmt: skip
+        assert (row["kind"], row["form"], row["kinds"], row["within"]) == ("organization", None, "has_member", "")
+
+    @pytest.mark.usefixtures("town")
+    def test_several_words_of_a_cell(self, answered, tmp_path):
+        """Each word of a cell with several is told."""
+        second = '\n[[tie]]\nid = "t4"\nkind = "incubates"\nfrom = "league"\nto = "choir"\n'
+        (tmp_path / "town.toml").write_text(REGISTER + second, encoding="utf-8")
+        assert "有会员、孵化" in answered("network", *self.MEMBERS)
+        assert "has member, incubates" in answered("network", *self.MEMBERS, "--lang", "en")
+
+    def test_names_and_ids_are_no_words(self, answered, tmp_path):
+        """A body called as a code, and one with that id, are shown as they are."""
+        text = REGISTER.replace('"choir"', '"serves"').replace("合唱团", "has_member")
+        (tmp_path / "town.toml").write_text(text, encoding="utf-8")
+        lines = answered("network", *self.MEMBERS).splitlines()
+        assert [line.split() for line in lines[4:]] == [["serves", "has_member", "组织", "1", "有会员", "1"]]
+
+    @pytest.mark.parametrize("columns", [20, 40, 50, 60])
+    @pytest.mark.parametrize("lang", ["zh", "en"])
+    def test_numbers_and_days_are_not_broken(self, answered, town, monkeypatch, columns, lang):
+        """However narrow the terminal is, each window is a line with its days and numbers."""
+        monkeypatch.setenv("COLUMNS", str(columns))
+        words = ("--query", "windows", "2012-01-01", "2014-01-01", "years=1", "--lang", lang)
+        assert [line.split() for line in answered("network", town, *words).splitlines()[-2:]] == [
+            ["2012-01-01", "2013-01-01", "3", "3", "2", "3", "3", "0"],
+            ["2013-01-01", "2014-01-01", "3", "2", "2", "2", "0", "1"],
+        ]
+
+    def test_by_name(self, answered, refused, town):
+        """A body is given by its name, too; a part of a name is none."""
+        words = ("network", town, "--on", "2012-07-01", "--query", "members")
+        assert answered(*words, "联合会") == answered(*words, "league")
+        assert "unknown body '联合'" in refused(*words, "联合")
+
+    def test_too_many_windows(self, refused, town):
+        """Windows beyond all measure are refused at once."""
+        said = refused("network", town, "--query", "windows", "0001-01-01", "9999-12-31", "days=1")
+        assert "more than 10000'; at most 10000 windows fit in a table" in said
 
 
 class TestExport:

@@ -1,5 +1,6 @@
 """What began and ended between two days, growth and churn, and windows that tile a span."""
 
+from datetime import date
 from fractions import Fraction
 from itertools import permutations
 
@@ -11,6 +12,7 @@ from hubnet.calendar import Period, Unit
 from hubnet.entities import TieKind
 from hubnet.errors import InvalidValueError
 from hubnet.network import HubNetwork, build_network, network_from_columns
+from hubnet.values import Span
 
 FIRST, END = day("2012-01-01"), day("2013-01-01")
 
@@ -271,6 +273,17 @@ class TestWindows:
     def test_lengths(self, length, windows):
         """A length is given in years and months, in days, or as a period; one beyond all days is one window."""
         assert len(network().windows(FIRST, day("2015-01-01"), **length)) == windows
+
+    def test_too_many(self, monkeypatch):
+        """More windows than fit in a table are refused before the first is looked at; of rolling there is no limit."""
+        message = "windows: found '0001-01-01 to 9999-12-31, more than 10000'; at most 10000 windows fit in a table"
+        with pytest.raises(InvalidValueError, match=message):
+            network().windows(date.min, date.max, days=1)
+        assert next(network().rolling(date.min, date.max, days=1)).during == Span(date.min, date(1, 1, 2))
+        monkeypatch.setattr("hubnet.network.queries.change._MOST", 4)
+        assert len(network().windows(FIRST, END, months=3)) == 4
+        with pytest.raises(InvalidValueError, match="more than 4'; at most 4 windows"):
+            network().windows(FIRST, END, days=91)  # 366 days: four of 91 and one of 2
 
     @pytest.mark.parametrize(
         "length",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from entities.builders import base, cited, federation, group, hosts, hub, organization, tie
 from hypothesis import given, settings
 from network.asking import both, day, network
 from network.oracle import Oracle
 from network.small import days, registers, rules, windows
 
-from hubnet.entities import Base, Organization, Platform, Register, existence
+from hubnet.entities import Base, Name, Organization, Platform, Register, existence
+from hubnet.errors import UnknownNameError
 from hubnet.network import build_network
 from hubnet.values import Outcome
 
@@ -237,6 +239,38 @@ class TestGroup:
         assert net.members("f").column("body") == ["g"]
         direct = network(register.with_records(tie("f", "a", "2010-01-01/..")), day("2012-01-01"), "certain")
         assert direct.members("f").column("body") == ["a", "g"]
+
+
+class TestNames:
+    """A body is found by its id, or by a name that it alone bears."""
+
+    REGISTER = Register(
+        [
+            organization("f", names=[Name(zh="联合会", en="League", span="../2012-01-01"), Name(zh="新联合会")]),
+            *(organization(name, names=Name(zh="合唱团", en=f"Choir {name}")) for name in "ab"),
+            organization("c", names="f"),
+            *(tie("f", name) for name in "abc"),
+        ]
+    )
+
+    @pytest.mark.parametrize("name", ["f", "联合会", "League", "新联合会"])
+    def test_any_of_its_names(self, name):
+        """The id, a name in either language, and one of another time lead to the body."""
+        net = network(self.REGISTER, day("2013-01-01"))
+        assert net.members(name).column("body") == ["a", "b", "c"]
+        assert [row[0] for row in net.loss(name)] == ["a", "b", "c"]
+        assert len(net.ego(name)) == 3
+        assert net.path(name, "a").column("to") == ["a"]
+
+    def test_an_id_comes_first(self):
+        """What is an id is no name of another body."""
+        assert network(self.REGISTER).hubs_of("f").rows == ()
+
+    @pytest.mark.parametrize("name", ["合唱团", "合唱", "choir a", "League ", ""])
+    def test_names_of_none_or_of_two(self, name):
+        """A name that two bodies bear, a part of one, or one in other letters is not known."""
+        with pytest.raises(UnknownNameError, match="unknown body"):
+            network(self.REGISTER).members(name)
 
 
 class TestDesignation:

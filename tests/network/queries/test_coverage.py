@@ -493,3 +493,8 @@ class TestOrganizationCoverage:
         """Another level is refused, and the error lists what there is."""
         with pytest.raises(InvalidValueError, match="by: found 'planet'; give one of country, province"):
             network(XUANWU).organization_coverage(by="planet")
+
+    def test_refuses_a_tier_that_is_a_word(self):
+        """Whether tiers are told apart is yes or no, and the text no is neither."""
+        with pytest.raises(InvalidValueError, match="tier: found 'no'; give True or False"):
+            network(XUANWU).organization_coverage(tier="no")

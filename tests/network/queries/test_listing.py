@@ -51,10 +51,11 @@ class TestBodies:
         """Bodies of one kind of record."""
         assert network(SMALL).bodies(kind="base").column("body") == ["b"]
 
-    def test_refuses_another_kind(self):
+    @pytest.mark.parametrize("kind", ["organisation", "", [], {}, 3, ["base"]], ids=str)
+    def test_refuses_another_kind(self, kind):
         """A kind that is none is refused, with those that there are."""
-        with pytest.raises(InvalidValueError, match="organization"):
-            network(SMALL).bodies(kind="organisation")
+        with pytest.raises(InvalidValueError, match=r"kind: found .*; give one of .*organization"):
+            network(SMALL).bodies(kind=kind)
 
 
 class TestTies:
