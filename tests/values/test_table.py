@@ -1,5 +1,6 @@
 import json
 import pickle
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -106,6 +107,34 @@ class TestText:
             "2017-07-05",
             "2017-07-06",
         ]
+
+    def test_breaks_between_words_before_in_words(self):
+        """Columns give way down to their longest words, and only then are words broken, down to six cells."""
+        table = Table(("x", "y"), [("alphabet beta", "gamma delta")])
+        assert table.text(15).splitlines()[2:] == ["alphabet  gamma", "beta      delta"]
+        assert table.text(13).splitlines()[2:] == ["alphab  gamma", "et      delta", "beta"]
+        assert table.text(1).splitlines() == table.text(13).splitlines()
+
+    @given(
+        st.lists(
+            st.tuples(
+                st.text(LATIN, min_size=1, max_size=40), st.integers(), st.dates(), st.none() | st.fractions(0, 10),
+                st.text(CHINESE, min_size=1, max_size=40),
+            ),
+            min_size=1, max_size=3,
+        ),
+        st.integers(1, 90),
+    )  # fmt: skip
+    def test_numbers_and_days_are_never_broken(self, rows, width):
+        """However little room there is, each number and day stands in one piece, in the first line of its row."""
+        lines = Table(tuple("abcde"), rows).text(width).splitlines()[2:]
+        whole = [
+            [str(number), day.isoformat(), *([] if share is None else [f"{float(share):.4f}"])]
+            for _, number, day, share, _ in rows
+        ]
+        # Only the first line of a row has a day.
+        first = [line.split() for line in lines if re.search(r"\d{4}-\d\d-\d\d", line)]
+        assert [line[1 : 1 + len(some)] for line, some in zip(first, whole, strict=True)] == whole
 
     @given(
         st.lists(st.tuples(st.text(CHINESE, max_size=120), st.text(LATIN, max_size=120)), max_size=4),
@@ -247,6 +276,18 @@ class TestColumns:
         """A width of another kind is refused."""
         with pytest.raises(InvalidValueError, match="give a whole number of terminal cells, or None"):
             Table(("a",), [(1,)]).text(width)
+
+    def test_nothing_to_show(self):
+        """A table without columns is an empty text."""
+        assert [repr(Table([], [])), str(Table.of_columns({})), Table([], [])._repr_html_()] == [
+            "", "", "<table><thead><tr></tr></thead><tbody></tbody></table>",
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize("columns", [None, [], {"a": 5}, {"a": iter("xyz")}], ids=repr)
+    def test_what_is_no_column(self, columns):
+        """Columns are lists by name."""
+        with pytest.raises(InvalidValueError, match="give a dict of lists, by the names of the columns"):
+            Table.of_columns(columns)
 
     def test_uneven_columns(self):
         """Columns of different lengths are refused, each with its length."""
