@@ -21,6 +21,7 @@ _GAP = "  "
 _NARROWEST = 6
 _LONGEST_WORD = 16
 _WORD = re.compile(r"[A-Za-z0-9.]+|[^\x00-\x7f]")
+_COLUMNS = "give a dict of lists, by the names of the columns"
 _SHOWN = 50
 """Rows of a table that a notebook or a prompt shows."""
 
@@ -114,8 +115,12 @@ class Table:
         """Return a table of columns of one length; its rows are made when they are read.
 
         Raises:
-            InvalidValueError: columns of different lengths.
+            InvalidValueError: no columns by their names, no lists, or lists of different lengths.
         """
+        if not isinstance(columns, Mapping) or not all(isinstance(cells, Sequence) for cells in columns.values()):
+            raise InvalidValueError(
+                "table", type(columns).__name__, "give a dict of lists, by the names of the columns"
+            )
         lengths = {name: len(cells) for name, cells in columns.items()}
         if len(set(lengths.values())) > 1:
             raise InvalidValueError("table", lengths, "give columns of one length")
@@ -159,6 +164,8 @@ class Table:
         """
         if width is not None and type(width) is not int:
             raise InvalidValueError("width", width, "give a whole number of terminal cells, or None")
+        if not self.columns:
+            return ""
         from wcwidth import ljust, wrap
         from wcwidth import width as width_of
 

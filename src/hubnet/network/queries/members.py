@@ -39,7 +39,7 @@ def members(net: View, hub: str, *, kinds: Kinds = None, transitive: bool = Fals
     """
     number, pairs = net.number(hub), net.pairs(kinds)
     transitive = yes_or_no("transitive", transitive)
-    told = _kinds_between(net, number, kinds)
+    told = _kinds(net, net.store.hub, number, net.store.member, kinds)
     inside: dict[int, list[str]] = {}
     if transitive:
         depths = net.arrays.listed(pairs.depths([number]))
@@ -61,14 +61,14 @@ def members(net: View, hub: str, *, kinds: Kinds = None, transitive: bool = Fals
     return net.rows(columns, rows)
 
 
-def _kinds_between(net: View, hub: int, kinds: Kinds) -> dict[int, list[str]]:
-    """Return the kinds of tie from a hub to each of its members."""
+def _kinds(net: View, ends: Any, body: int, others: Any, kinds: Kinds) -> dict[int, list[str]]:  # noqa: ANN401
+    """Return the kinds of the ties that have a body at one end, by the body at the other."""
     store, arrays = net.store, net.arrays
-    mask = arrays.both(arrays.both(net.held, store.kinds(kinds_of(kinds))), arrays.among(store.hub, [hub]))
+    mask = arrays.both(arrays.both(net.held, store.kinds(kinds_of(kinds))), arrays.among(ends, [body]))
     found: dict[int, set[str]] = {}
     for at in arrays.positions(mask):
-        found.setdefault(int(store.member[at]), set()).add(TIE_KINDS[int(store.ties.kind[at])].value)
-    return {body: sorted(words) for body, words in found.items()}
+        found.setdefault(int(others[at]), set()).add(TIE_KINDS[int(store.ties.kind[at])].value)
+    return {other: sorted(words) for other, words in found.items()}
 
 
 def hubs_of(net: View, body: str, *, kinds: Kinds = None, transitive: bool = False) -> Table:
@@ -92,7 +92,7 @@ def hubs_of(net: View, body: str, *, kinds: Kinds = None, transitive: bool = Fal
         above = sorted({hub for one in front for hub in pairs.parents(one)} - set(found) - {number})
         found.update(dict.fromkeys(above, depth))
         front = above if transitive else []
-    told = {hub: _kinds_between(net, hub, kinds).get(number, []) for hub in pairs.parents(number)}
+    told = _kinds(net, net.store.member, number, net.store.hub, kinds)
     rows = [
         (
             net.id(hub), net.name(hub), *(net.trait(name, hub) for name in ("kind", "tier", "place")),
