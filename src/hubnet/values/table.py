@@ -117,10 +117,10 @@ class Table:
         Raises:
             InvalidValueError: no columns by their names, no lists, or lists of different lengths.
         """
-        if not isinstance(columns, Mapping) or not all(isinstance(cells, Sequence) for cells in columns.values()):
-            raise InvalidValueError(
-                "table", type(columns).__name__, "give a dict of lists, by the names of the columns"
-            )
+        if not isinstance(columns, Mapping):
+            raise InvalidValueError("table", type(columns).__name__, _COLUMNS)
+        if others := [cells for cells in columns.values() if not hasattr(cells, "__len__")]:
+            raise InvalidValueError("table", type(others[0]).__name__, _COLUMNS)
         lengths = {name: len(cells) for name, cells in columns.items()}
         if len(set(lengths.values())) > 1:
             raise InvalidValueError("table", lengths, "give columns of one length")
