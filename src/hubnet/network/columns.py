@@ -176,8 +176,8 @@ def _place(cell: object) -> str | None:
 
 
 def _name(cell: object) -> str | None:
-    if _is_empty(cell) or isinstance(cell, str):
-        return cell or None  # type: ignore[return-value]
+    if isinstance(cell, str) or _is_empty(cell):
+        return cell if isinstance(cell, str) and cell else None
     raise InvalidValueError("name", cell, "give a text")
 
 

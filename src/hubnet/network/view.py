@@ -231,7 +231,7 @@ class View:
     def _by_name(self, name: object) -> int:
         """Return the body that alone bears a name, in either language; else refuse what is no id."""
         bearing = {
-            number
+            self.store.counts_as.get(number, number)
             for number in range(len(self.store) if isinstance(name, str) else 0)
             for one in self.said(number)
             if any(name in (borne.zh, borne.en) for borne in getattr(one, "names", ()))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _GAP = "  "
 _NARROWEST = 6
 _LONGEST_WORD = 16
+_DAY = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 _WORD = re.compile(r"[A-Za-z0-9.]+|[^\x00-\x7f]")
 _COLUMNS = "give a dict of lists, by the names of the columns"
 _SHOWN = 50
@@ -205,7 +206,7 @@ class Table:
         word = max(map(width_of, _WORD.findall((self.headings or self.columns)[column])), default=1)
         for row in self.rows:
             cell = row[column]
-            if isinstance(cell, str):
+            if isinstance(cell, str) and not _DAY.fullmatch(cell):
                 word = max([word, *map(width_of, _WORD.findall(cell))])
             else:
                 whole = max(whole, width_of(_shown(cell)))
