@@ -309,6 +309,13 @@ class TestTables:
             ["2013-01-01", "2014-01-01", "3", "2", "2", "2", "0", "1"],
         ]
 
+    def test_days_of_records_are_not_broken(self, answered, town, monkeypatch):
+        """Days as precise as the source stand in one piece, too, where names are broken."""
+        monkeypatch.setenv("COLUMNS", "50")
+        lines = answered("network", town, "--query", "changes", "2012-01-01", "2014-01-01", "--lang", "en").splitlines()
+        assert not any("league → choir" in line for line in lines)
+        assert [line.split()[-1] for line in lines if line.startswith(("began", "ended"))] == ["2012-06", "2013-01-01"]
+
     def test_by_name(self, answered, refused, town):
         """A body is given by its name, too; a part of a name is none."""
         words = ("network", town, "--on", "2012-07-01", "--query", "members")

@@ -164,7 +164,7 @@ class TestSameAsRecords:
         net = asked({"id": ["a", "f"]}, {"from": ["f"], "to": ["a"], "kind": [TieKind.SERVES]})
         assert net.hubs_of("a").column("kinds") == ["serves"]
 
-    @pytest.mark.parametrize("column", ["kind", "form", "tier", "place", "hub", "federation", "dissolved"])
+    @pytest.mark.parametrize("column", ["name", "kind", "form", "tier", "place", "hub", "federation", "dissolved"])
     @pytest.mark.parametrize("cell", [None, "", float("nan"), NA], ids=["None", "text", "NaN", "NA"])
     def test_empty_cells(self, column, cell):
         """A missing cell is an empty one in every column that can be empty."""

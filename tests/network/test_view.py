@@ -272,6 +272,12 @@ class TestNames:
         with pytest.raises(UnknownNameError, match="unknown body"):
             network(self.REGISTER).members(name)
 
+    def test_base_that_is_an_organization(self):
+        """A base that is an organization of its name is one body with it."""
+        centre = organization("o", names="示例中心"), base("b", names="示例中心", organization="o")
+        net = network(Register([*centre, organization("a"), hosts("a")]))
+        assert net.members("示例中心").column("body") == ["a"]
+
 
 class TestDesignation:
     def test_designation_that_has_ended(self):

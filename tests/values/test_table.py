@@ -115,6 +115,13 @@ class TestText:
         assert table.text(13).splitlines()[2:] == ["alphab  gamma", "et      delta", "beta"]
         assert table.text(1).splitlines() == table.text(13).splitlines()
 
+    @pytest.mark.parametrize("day", ["2013-01-01", "2013-01", "9999-12-31"])
+    def test_days_told_as_text_are_not_broken(self, day):
+        """A day as precise as its source is a text, and stands in one piece too; other texts with hyphens break."""
+        lines = Table(("tie", "start"), [("meiyuan-has-members", day), (LONG, None)]).text(20).splitlines()
+        assert lines[2].split()[-1] == day
+        assert "meiyuan-has-members" not in lines[2]
+
     @given(
         st.lists(
             st.tuples(
@@ -265,6 +272,19 @@ class TestColumns:
         """Columns without cells, and no columns, are tables without rows."""
         assert [len(table) for table in (Table.of_columns({"a": []}), Table.of_columns({}))] == [0, 0]
         assert Table.of_columns({"a": []}).to_columns() == {"a": []}
+
+    @pytest.mark.parametrize(
+        ("columns", "found"),
+        [({"a": (one for one in "ab")}, "generator"), ({"a": None}, "NoneType"), ({"a": 3}, "int"), (["a"], "list")],
+    )
+    def test_no_columns(self, columns, found):
+        """What is no list, and what has no names, is no column."""
+        with pytest.raises(InvalidValueError, match=f"found '{found}'; give a dict of lists, by the names"):
+            Table.of_columns(columns)
+
+    def test_table_without_columns(self):
+        """Without columns nothing is shown."""
+        assert (Table((), []).text(), str(Table.of_columns({})), repr(Table((), []))) == ("", "", "")
 
     def test_survives_a_pickle(self):
         """A pickle keeps the cells of a table of columns."""
