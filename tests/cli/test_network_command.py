@@ -432,3 +432,15 @@ class TestOptions:
         """The list is a table in the language asked for."""
         assert asking.listed("zh").headings == ("查询", "参数", "回答")
         assert asking.listed("en").headings == ("query", "arguments", "answers")
+
+
+class TestEmptyOptions:
+    @pytest.mark.parametrize("option", ["--query", "--structure", "--place", "--base"])
+    def test_are_refused(self, refused, option):
+        """An empty text is no name: it is not taken for an option left out."""
+        assert f"{option}: found ' '; give a name" in refused("network", "xuanwu", option, " ")
+
+    def test_what_steers_a_terminal_is_shown_by_its_number(self, refused):
+        """Also in errors, where a name of the user's comes back."""
+        said = refused("network", "a\x1b[31m.toml")
+        assert "\x1b" not in said

@@ -116,6 +116,10 @@ def network(  # noqa: PLR0913, PLR0917  (one parameter an option)
     YYYY-MM-DD, none for no value. hubnet network --query list tells them.
     Exit status 0: answered; 2: bad input.
     """  # noqa: D301  (click reads the backspace)
+    given = {"--query": query, "--structure": structure, "--place": place, "--base": base}
+    for name, value in given.items():
+        if value is not None and not value.strip():
+            raise InvalidValueError(name, value, "give a name, a text that is not empty")
     asked = {"--summary": summary or None, "--query": query, "--structure": structure, "--export": export}
     chosen = [name for name, value in asked.items() if value is not None]
     if len(chosen) > 1:

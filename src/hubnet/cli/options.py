@@ -122,7 +122,7 @@ def faults_end_it(command: F) -> F:
         try:
             return command(*args, **kwargs)
         except HubnetError as error:
-            click.echo(f"hubnet: {error}", err=True)
+            click.echo(f"hubnet: {visible(str(error))}", err=True)
             raise click.exceptions.Exit(BAD_INPUT) from None
 
     return run  # type: ignore[return-value]
