@@ -1,10 +1,10 @@
-"""The network as a graph of networkx."""
+"""Edges of the graph: several statements, parallel ties without ids, and what a span tells."""
 
 from datetime import date
 
 import pytest
 
-from hubnet import Organization, Register, Span, Tie, build_network
+from hubnet import CountedGroup, Organization, Register, Span, Tie, build_network
 from hubnet.network import network_from_columns
 
 BODIES = (Organization(id="hub", names="促进会"), Organization(id="choir", names="合唱团"))
@@ -96,3 +96,26 @@ class TestSpan:
             "end": "2014",
             "span": "?/2014",
         }
+
+    def test_what_has_no_dates_by_its_nature(self):
+        """A counted group has no span."""
+        tied = Tie(id="t", kind="has_member", from_="hub", to="group")
+        register = Register([*BODIES, CountedGroup(id="group", names="十家", what="organization", count=10), tied])
+        assert "span" not in build_network(register).graph.nodes["group"]
+
+
+@pytest.mark.parametrize(
+    ("count", "includes", "zh", "en"),
+    [
+        ("36家", (), "36", "36"),
+        ("近60家", (), "近60家", "just under 60"),
+        (None, ("choir",), "至少1", "at least 1"),
+        (None, (), None, None),
+    ],
+)
+def test_how_many_a_group_stands_for(count, includes, zh, en):
+    """A number where the source tells one, else its words; nothing where it tells nothing."""
+    group = CountedGroup(id="group", names="会员", what="organization", count=count, includes=includes)
+    register = Register([*BODIES, group, Tie(id="t", kind="has_member", from_="hub", to="group")])
+    for lang, total in (("zh", zh), ("en", en)):
+        assert build_network(register, lang=lang).graph.nodes["group"].get("total") == total
