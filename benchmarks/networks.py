@@ -8,13 +8,13 @@ of both start from the network of the day, made beforehand; what that costs is t
 from __future__ import annotations
 
 import gc
-import resource
 import subprocess
 import sys
 from collections import Counter
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import combinations
+from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -248,7 +248,9 @@ def _print_peak(side: str) -> None:
             getattr(day, ask)()
     else:
         multigraph(*columns())
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3)
+    # Of the process itself: what getrusage tells starts from the size of the process that it was forked from.
+    status = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+    print(next(int(line.split()[1]) * 1024 / 1e6 for line in status if line.startswith("VmHWM")))
 
 
 if __name__ == "__main__":

@@ -32,6 +32,8 @@ _AFTER = ALWAYS.ordinals[3]
 _BEFORE = ALWAYS.ordinals[0]
 _SIGNS: dict[object, End] = {"..": End.OPEN, "open": End.OPEN, "至今": End.OPEN, "?": End.UNKNOWN}
 _NO_ID = ""
+_TELLABLE = {str, date, type(None)}
+"""Types of cells of which no two are equal and yet not the same, as True and 1 are."""
 _MISSING = {"NAType", "NaTType"}
 """What pandas calls the types of a missing cell; they compare with nothing."""
 T = TypeVar("T")
@@ -90,7 +92,7 @@ def network_from_columns(
         raise InvalidValueError("empty_end", empty_end, "give unknown or open")
     day, span = day_or_span(on, during)
     arrays = arrays_for(tie.rows)
-    ids = body.cells("id", _an_id, _NO_ID)
+    ids = body.cells("id", _an_id, _NO_ID, unique=True)
     order = _in_order(ids, body)
     sorted_ids = ids if order is None else [ids[at] for at in order]
     numbers = {name: number for number, name in enumerate(sorted_ids)}
@@ -98,17 +100,27 @@ def network_from_columns(
     def number(cell: object) -> int:
         return _number(cell, numbers)
 
+    def words(name: str) -> list[str | None]:
+        check, instead = _CHECKS[name]
+        cells = body.cells(name, check, instead, unique=name == "name")
+        return cells if order is None else [cells[at] for at in order]
+
     lives = body.spans("founded", "dissolved", End.OPEN, arrays)
-    words = {name: body.cells(name, check, instead) for name, (check, instead) in _CHECKS.items()}
-    if order is not None:
-        lives = lives.taken(order)
-        words = {name: [cells[at] for at in order] for name, cells in words.items()}
-    tie_ids = tie.cells("id", _an_id, _NO_ID) if tie.has("id") else None
+    lives = lives if order is None else lives.taken(order)
+    # One column after the other, so that a million words are not held beside the numbers that stand for them.
+    traits = {name: Trait.of(words(name), arrays) for name in ("kind", "form", "tier", "place", "federation")}
+    designations = [
+        Designation(None, number, _HUB[word], None, traits["tier"][number], ALWAYS.ordinals)
+        for number, word in enumerate(words("hub"))
+        if word
+    ]
+    names = words("name") if body.has("name") else None
+    tie_ids = tie.cells("id", _an_id, _NO_ID, unique=True) if tie.has("id") else None
     if tie_ids is not None:
         _once(tie_ids, tie)
     columns = TieColumns(
-        src=arrays.ints(tie.cells("from", number, 0)),
-        dst=arrays.ints(tie.cells("to", number, 0)),
+        src=arrays.ints(tie.cells("from", number, 0, unique=True)),
+        dst=arrays.ints(tie.cells("to", number, 0, unique=True)),
         kind=arrays.ints(tie.cells("kind", _kind_of_tie, 0)),
         spans=tie.spans("start", "end", End.OPEN if empty_end == "open" else End.UNKNOWN, arrays),
         told=arrays.marked(tie.rows, range(tie.rows)),
@@ -122,14 +134,10 @@ def network_from_columns(
         ids=sorted_ids,
         lives=lives,
         ties=columns,
-        traits={name: Trait.of(words[name], arrays) for name in ("kind", "form", "tier", "place", "federation")},
+        traits=traits,
         arrays=arrays,
-        designations=[
-            Designation(None, number, _HUB[word], None, words["tier"][number], ALWAYS.ordinals)
-            for number, word in enumerate(words["hub"])
-            if word
-        ],
-        names=words["name"] if body.has("name") else None,
+        designations=designations,
+        names=names,
         federations_told=body.has("federation"),
     )
     return HubNetwork(store, on=day, during=span, rule=rule, lang=lang)
@@ -258,14 +266,22 @@ class _Table:
         else:
             self.further += 1
 
-    def cells(self, name: str, check: Callable[[object], T], instead: T) -> list[T]:
-        """Return the cells of a column, each checked; ``instead`` stands where there is none, or a fault."""
+    def cells(self, name: str, check: Callable[[object], T], instead: T, *, unique: bool = False) -> list[T]:
+        """Return the cells of a column, each checked; ``instead`` stands where there is none, or a fault.
+
+        ``unique`` says that hardly a value comes twice, so that there is nothing to gain from checking each value once.
+        """
         if not self.has(name):
             return [instead] * self.rows
         values = _listed(self.columns[name])
-        try:  # most columns repeat few values
-            kept = {(type(value), value): check(value) for value in {(type(one), one): one for one in values}.values()}
-            return [kept[type(value), value] for value in values]
+        try:
+            if unique:
+                return [check(value) for value in values]
+            distinct = set(values)
+            if not {type(value) for value in distinct} <= _TELLABLE:
+                return self._each(name, values, check, instead)
+            kept = {value: check(value) for value in distinct}
+            return [kept[value] for value in values]
         except (HubnetError, TypeError):
             return self._each(name, values, check, instead)
 
