@@ -412,3 +412,15 @@ class TestComparing:
         quantity = Quantity.parse(text)
         assert (quantity < number, quantity > number, quantity.equals(number)) == (below, above, same)
         assert (quantity >= number, quantity <= number) == (~below, ~above)
+
+
+class TestWithoutUnit:
+    @pytest.mark.parametrize(
+        ("text", "bare"),
+        [("36家", "36"), ("近60个", "近60"), ("70多个", "超过70"), ("预计15家", "预计15"), ("数十家", "数十")],
+    )
+    def test_keeps_all_but_the_measure_word(self, text, bare):
+        """The number, the qualifier and its bounds, and whether it is a forecast stay."""
+        figure, left = Quantity.of(text), Quantity.of(text).without_unit()
+        assert (left.unit, str(left)) == ("", bare)
+        assert (left.interval, left.qualifier, left.expected) == (figure.interval, figure.qualifier, figure.expected)

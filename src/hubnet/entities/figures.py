@@ -92,7 +92,7 @@ class Capacity:
     def room(self) -> Quantity | None:
         """How many more fit: the capacity less the residents, below zero where there are too many."""
         capacity = self.between or self.stated
-        return None if capacity is None else _bare(capacity) - self.residents
+        return None if capacity is None else capacity.without_unit() - self.residents
 
 
 def indicator(store: Store, name: str, on: date | None) -> Figure:
@@ -222,15 +222,7 @@ def capacity(store: Store, name: str, on: date, margin: Share | None) -> Capacit
 
 
 def _room(residents: Quantity, stated: Quantity) -> Outcome:
-    return residents <= _bare(stated)
-
-
-def _bare(figure: Quantity) -> Quantity:
-    """Return a figure without its measure word: 家 and 个 count the same bodies."""
-    bounds = figure.interval
-    return Quantity.between(
-        bounds.low, bounds.high, low_included=bounds.low_included, high_included=bounds.high_included
-    )
+    return residents <= stated.without_unit()
 
 
 def _residents(store: Store, ties: Iterable[Tie], on: date) -> tuple[Quantity, tuple[str, ...]]:
@@ -244,7 +236,7 @@ def _residents(store: Store, ties: Iterable[Tie], on: date) -> tuple[Quantity, t
     sure = sum(present[name] is Outcome.MET for name in alone)
     total = Quantity.between(sure, len(alone))
     for name, group in groups.items():
-        figure = Quantity.between(len(group.includes), None) if group.count is None else _bare(group.count)
+        figure = Quantity.between(len(group.includes), None) if group.count is None else group.count.without_unit()
         if present[name] is Outcome.UNKNOWN:
             sure_of_it = sum(present.get(body) is Outcome.MET for body in group.includes)
             high = figure.high

@@ -283,7 +283,7 @@ class View:
             said = [one for one in self.said(number) if isinstance(one, CountedGroup)]
             numbers = (self.store.find(name) for one in said for name in one.includes)
             included = frozenset(counts_as.get(one, one) for one in numbers if one is not None)
-            count = next((_bare(one.count) for one in said if one.count is not None), None)
+            count = next((one.count.without_unit() for one in said if one.count is not None), None)
             found[number] = Quantity.between(len(included), None) if count is None else count, included
         return found
 
@@ -369,8 +369,3 @@ def _at_least(figure: Quantity, included: frozenset[int], met: set[int]) -> Quan
     if named <= (bounds.low or 0) or (bounds.high is not None and named > bounds.high):
         return figure
     return Quantity.between(named, bounds.high, high_included=bounds.high_included or bounds.high == named)
-
-
-def _bare(figure: Quantity) -> Quantity:
-    """Return a figure without its measure word: 家 and 个 count the same bodies."""
-    return evolve(figure, unit="", words="" if figure.number is not None else figure.words)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from hubnet.errors import InvalidValueError
 from hubnet.values.figures import Number, decimals, found, is_number, plain, simplified, whole
@@ -180,6 +180,10 @@ class Quantity:
                 "it must be one exact amount in 元; compare it or use bounds",
             )
         return Yuan((self.low * 100).numerator)
+
+    def without_unit(self) -> Quantity:
+        """Return the figure without its measure word: 家 and 个 count the same bodies."""
+        return evolve(self, unit="", words="" if self.number is not None else self.words)
 
     def text(self, lang: Language) -> str:
         """Return the figure as a reader writes it: ``近1,200万元`` or ``just under 12,000,000 yuan``."""
