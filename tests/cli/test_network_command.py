@@ -444,3 +444,29 @@ class TestEmptyOptions:
         """Also in errors, where a name of the user's comes back."""
         said = refused("network", "a\x1b[31m.toml")
         assert "\x1b" not in said
+
+
+class TestBodiesWithoutRecord:
+    """A mistake in the id of a member makes a body of which nothing is recorded: the answer says so."""
+
+    @pytest.mark.parametrize(
+        ("lang", "said"),
+        [
+            ("zh", "hubnet: 有 1 个主体只在关系中出现，没有记录：quire；用 hubnet register check 核对\n"),
+            ("en", "hubnet: bodies that ties name and no record tells of: 1 (quire); see hubnet register check\n"),
+        ],
+    )
+    def test_is_told_beside_the_answer(self, run, town, tmp_path, lang, said):
+        """On standard error, so that what a program reads is the answer alone; exit status 0."""
+        text = REGISTER.replace('to = "choir"', 'to = "quire"')
+        assert text != REGISTER
+        (tmp_path / town).write_text(text, encoding="utf-8")
+        result = run("network", town, "--json", "--lang", lang)
+        assert (result.exit_code, result.stderr) == (0, said)
+        assert json.loads(result.stdout)["query"] == "summary"
+
+    def test_many_are_told_in_part(self, run, tmp_path):
+        """The first five by id, and how many there are."""
+        ties = "".join(f'[[tie]]\nid = "t{n}"\nkind = "serves"\nfrom = "a"\nto = "b{n}"\n' for n in range(6))
+        (tmp_path / "many.toml").write_text(ties, encoding="utf-8")
+        assert "7 (a, b0, b1, b2, b3 …)" in run("network", "many.toml", "--lang", "en").stderr

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from hubnet.values import Language
 
 _LIST, _ALL = "list", "all"
+_SOME = 5
 
 
 @frozen(kw_only=True)
@@ -172,6 +173,8 @@ def _answer(net: HubNetwork, query: str | None, arguments: tuple[str, ...], when
         if error.kind == "query":
             click.echo(f"{_queries(net.lang)}\n", err=True)
         raise
+    if note := _unrecorded(net):
+        click.echo(f"hubnet: {visible(note)}", err=True)
     if plain:
         echo_json({**when.to_dict(), "query": name, "rows": answer.to_dicts()})
         return
@@ -179,6 +182,18 @@ def _answer(net: HubNetwork, query: str | None, arguments: tuple[str, ...], when
     between = "，" if net.lang == "zh" else "; "
     click.echo(visible(between.join([*([label.text(net.lang)] if label else []), when.text(net.lang)])))
     click.echo(_fitted(_worded(answer, net.lang)) if len(answer) else {"zh": "无", "en": "none"}[net.lang])
+
+
+def _unrecorded(net: HubNetwork) -> str | None:
+    """Return which bodies are only named by ties or lists: most often a mistake in an id."""
+    bodies = net.bodies()
+    named = [str(body) for body, kind in zip(bodies.column("body"), bodies.column("kind"), strict=True) if kind is None]
+    if not named:
+        return None
+    some = ", ".join(named[:_SOME]) + (" …" if len(named) > _SOME else "")
+    if net.lang == "zh":
+        return f"有 {len(named)} 个主体只在关系中出现，没有记录：{some}；用 hubnet register check 核对"
+    return f"bodies that ties name and no record tells of: {len(named)} ({some}); see hubnet register check"
 
 
 def _worded(answer: Table, lang: Language) -> Table:
