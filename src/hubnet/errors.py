@@ -236,6 +236,21 @@ class InvalidCaseError(HubnetError, ValueError):
         return "; ".join(str(problem) for problem in self.problems)
 
 
+class InvalidFactsError(HubnetError, ValueError):
+    """Facts that are not declared, of the wrong type, out of bounds, or that contradict each other; all are listed.
+
+    Attributes:
+        problems: the faults; ``column`` of each names the fact.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return "; ".join(str(problem) for problem in self.problems)
+
+
 class FaultyFileError(HubnetError, ValueError):
     """One or more files cannot be used; all faults are listed, nothing of them was taken over.
 

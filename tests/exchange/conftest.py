@@ -32,14 +32,14 @@ kind = "yes_no"
 question = { zh = "是否紧急？", en = "is it urgent?" }
 
 [[fact]]
-id = "members"
+id = "headcount"
 kind = "integer"
 minimum = 0
 maximum = 100
 question = { zh = "几名会员？", en = "how many members?" }
 
 [[fact]]
-id = "form"
+id = "shape"
 kind = "choice"
 choices = ["club", "centre"]
 question = { zh = "何种形式？", en = "which form?" }

@@ -156,11 +156,11 @@ class TestRoundTrip:
     @pytest.mark.parametrize(
         "condition",
         [
-            '{ any = [{ fact = "form", in = ["club", "centre"] }, { fact = "members", at_least = 9 }] }',
-            '{ all = [{ fact = "urgent", is_not = false }, { not = { fact = "members", in = [1, 2] } }] }',
+            '{ any = [{ fact = "shape", in = ["club", "centre"] }, { fact = "headcount", at_least = 9 }] }',
+            '{ all = [{ fact = "urgent", is_not = false }, { not = { fact = "headcount", in = [1, 2] } }] }',
         ],
     )
-    @pytest.mark.parametrize("facts", [{}, {"urgent": True, "form": "club"}])
+    @pytest.mark.parametrize("facts", [{}, {"urgent": True, "shape": "club"}])
     def test_conditions(self, load, own, condition: str, facts: dict):
         """Conditions of every shape, and facts of every kind, come back equal."""
         law = load(own.replace('{ fact = "urgent", equals = true }', condition))

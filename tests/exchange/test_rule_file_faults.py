@@ -437,7 +437,7 @@ class TestTypes:
     @pytest.mark.parametrize("name", ["place", "note", "facts"])
     def test_fact_named_like_a_column(self, faults_of, own, name: str):
         """Nor can a fact."""
-        text = own.replace('"form"', f'"{name}"')
+        text = own.replace('"shape"', f'"{name}"')
         assert [(problem.path, problem.line) for problem in faults_of(text)] == [
             ("fact[2].id", line_of(text, f'"{name}"'))
         ]
@@ -461,8 +461,8 @@ class TestConditions:
         [
             "{}", "[]", "true", "false", "0", '""', '"x"', "{ all = [] }", '{ all = "x" }', "{ not = [] }", "{ any = [3] }",
             '{ fact = "urgent" }', "{ equals = true }", "{ fact = 1, equals = true }", '{ fact = "urgent", equal = true }',
-            '{ fact = "urgent", equals = true, is_not = false }', '{ fact = "members", in = 1 }', '{ fact = "members", in = [] }',
-            '{ fact = "members", equals = [1] }', "{ not = { all = [{ any = [{}] }] } }",
+            '{ fact = "urgent", equals = true, is_not = false }', '{ fact = "headcount", in = 1 }', '{ fact = "headcount", in = [] }',
+            '{ fact = "headcount", equals = [1] }', "{ not = { all = [{ any = [{}] }] } }",
             '{ any = [{ fact = "urgent", equals = true }], all = [] }',
         ],
     )  # fmt: skip
@@ -485,13 +485,13 @@ class TestConditions:
             ('{ fact = "urgent", equals = 1 }', "urgent: found 1; give true or false"),
             ('{ fact = "urgent", equals = "true" }', "urgent: found 'true'; give true or false"),
             ('{ fact = "urgent", at_least = true }', "urgent is yes_no and has no order"),
-            ('{ fact = "form", more_than = "club" }', "form is choice and has no order"),
-            ('{ fact = "members", at_least = 101 }', "found 101; give a whole number from 0 up to 100"),
-            ('{ fact = "members", at_least = 9.5 }', "found 9.5; give a whole number"),
-            ('{ fact = "members", in = [1, 101] }', "found 101; give a whole number"),
-            ('{ fact = "form", equals = "clb" }', "found 'clb'; did you mean 'club'?"),
-            ('{ fact = "form", in = ["club", "xyz"] }', "found 'xyz'; give one of club, centre"),
-            ('{ fact = "form", equals = 2020-01-01 }', "give one of club, centre"),
+            ('{ fact = "shape", more_than = "club" }', "shape is choice and has no order"),
+            ('{ fact = "headcount", at_least = 101 }', "found 101; give a whole number from 0 up to 100"),
+            ('{ fact = "headcount", at_least = 9.5 }', "found 9.5; give a whole number"),
+            ('{ fact = "headcount", in = [1, 101] }', "found 101; give a whole number"),
+            ('{ fact = "shape", equals = "clb" }', "found 'clb'; did you mean 'club'?"),
+            ('{ fact = "shape", in = ["club", "xyz"] }', "found 'xyz'; give one of club, centre"),
+            ('{ fact = "shape", equals = 2020-01-01 }', "give one of club, centre"),
         ],
     )
     def test_content(self, faults_of, own, value: str, fragment: str):
@@ -502,9 +502,9 @@ class TestConditions:
     def test_every_part(self, faults_of, own):
         """Every part of a condition is looked at."""
         text = own.replace(
-            WHEN, '{ not = { all = [{ any = [{ fact = "form", equals = "xx" }, { fact = "no", equals = 1 }] }] } }'
+            WHEN, '{ not = { all = [{ any = [{ fact = "shape", equals = "xx" }, { fact = "no", equals = 1 }] }] } }'
         )
-        assert [problem.message.partition(": ")[2][:8] for problem in faults_of(text)] == ["form: fo", "unknown "]
+        assert [problem.message.partition(": ")[2][:8] for problem in faults_of(text)] == ["shape: f", "unknown "]
 
 
 class TestReferences:

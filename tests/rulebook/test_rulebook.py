@@ -279,5 +279,16 @@ class TestWords:
 
     def test_relations_of_the_issue(self):
         """The relations are those of the format, and every kind of provision has its table."""
-        assert [relation.value for relation in Relation] == ["states", "implements", "adds", "commits"]
-        assert list(KINDS) == ["procedure", "step", "duty", "counting_rule", "principle", "reading", "clock_stops"]
+        assert [relation.value for relation in Relation] == ["states", "implements", "adds", "commits", "departs"]
+        assert list(KINDS) == [
+            "procedure",
+            "step",
+            "duty",
+            "counting_rule",
+            "principle",
+            "reading",
+            "clock_stops",
+            "question",
+            "clause",
+            "consequence",
+        ]

@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hubnet.errors import Problem
 from hubnet.rulebook import AllOf, AnyOf, Comparison, Condition, FactKind, FactType, Not, Operator
-from hubnet.rules import faults_of, judge, missing_facts
+from hubnet.rules import faults_of, missing_facts
+from hubnet.rules import judge as judge_on
 from hubnet.values import Label, Outcome
 
 T, F, U = Outcome.MET, Outcome.NOT_MET, Outcome.UNKNOWN
+DAY = date(2026, 11, 2)
+
+
+def _fact(name: str, kind: FactKind, **more: object) -> FactType:
+    return FactType(id=name, kind=kind, question=Label(name, name), **more)
+
+
+DECLARED = {
+    **{name: _fact(name, FactKind.YES_NO) for name in "abc"},
+    **{name: _fact(name, FactKind.INTEGER, minimum=0) for name in ("members", "units")},
+    "field": _fact("field", FactKind.CHOICE, choices=("charity", "community_service", "trade")),
+}
+
+
+def judge(condition: Condition, facts: dict[str, object]) -> Outcome:
+    """Return what the condition comes to on the facts declared here."""
+    return judge_on(condition, facts, DECLARED, DAY)
+
+
 YES = Comparison("a", Operator.EQUALS, value=True)
 MEMBERS = Comparison("members", Operator.AT_LEAST, 50)
 

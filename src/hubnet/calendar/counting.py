@@ -5,6 +5,7 @@ Source: Civil Code arts 200 to 204; Administrative Licensing Law art 82 (rows an
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from enum import Enum
 from functools import cached_property
@@ -115,6 +116,30 @@ def months_after(anchor: date, months: int) -> date:
         return anchor + relativedelta(months=months)
     except ValueError as error:
         raise OverflowError(str(error)) from None
+
+
+def latest_start(on: date, period: Period) -> int:
+    """Return the ordinal of the latest day from which a period has run by a day; 0 where there is none.
+
+    The period has run from a day on its corresponding day, or on the last day of the month where that has none: a year
+    from 29 February 2024 has run on 28 February 2025. The ordinal counts days as ``date.toordinal``.
+
+    Source: Civil Code arts 201, 202.
+
+    Raises:
+        InvalidValueError: a period in working days.
+    """
+    if period.unit is Unit.WORKING_DAYS:
+        raise InvalidValueError("period", period.label.en, "give days, months or years")
+    if period.unit is Unit.DAYS:
+        return max(on.toordinal() - period.length, 0)
+    months = on.year * 12 + on.month - 1 - period.length * (12 if period.unit is Unit.YEARS else 1)
+    year, month = divmod(months, 12)
+    if year < MINYEAR:
+        return 0
+    last = monthrange(year, month + 1)[1]
+    at_the_end = on.day == monthrange(on.year, on.month)[1]
+    return date(year, month + 1, last if at_the_end else min(on.day, last)).toordinal()
 
 
 def last_day_after(

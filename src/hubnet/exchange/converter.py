@@ -15,8 +15,24 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from hubnet.calendar import Period, Unit
 from hubnet.errors import HubnetError, InvalidValueError, Problem, nearest
-from hubnet.rulebook import AllOf, AnyOf, Comparison, Condition, FactValue, Force, Not, Operator, Window
-from hubnet.values import PartialDate, Place
+from hubnet.rulebook import (
+    ORDERED,
+    AllOf,
+    AnyOf,
+    AtLeastOf,
+    Comparison,
+    Condition,
+    Elapsed,
+    FactValue,
+    Force,
+    Holds,
+    Length,
+    Not,
+    Operator,
+    Proportion,
+    Window,
+)
+from hubnet.values import PartialDate, Place, Share, Yuan
 
 T = TypeVar("T")
 Fault = tuple[str, str]
@@ -61,6 +77,12 @@ def _period(value: object, _: type) -> Period:
     )
 
 
+def _amount(value: object, _: type) -> Yuan:
+    if isinstance(value, str):
+        return Yuan.parse(value)
+    raise InvalidValueError("amount", value, 'give a text such as "3万元"')
+
+
 def _native_day(value: object) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
@@ -76,11 +98,21 @@ def _day_or_window(value: object, day: Callable[[object], date]) -> date | Windo
     return None if value is None else day(value)
 
 
+def _length(value: object, _: type) -> Length:
+    if isinstance(value, dict) and value and set(value) <= {"at_least", "at_most"}:
+        return Length(**{key: _period(part, Period) for key, part in value.items()})
+    period = _period(value, Period)
+    return Length(at_least=period, at_most=period)
+
+
 _GROUPS: dict[str, type[AllOf | AnyOf]] = {"all": AllOf, "any": AnyOf}
 _OPERATORS = {operator.value: operator for operator in Operator}
+_THRESHOLDS = {operator.value: operator for operator in ORDERED}
+_LISTS = {Operator.IN, Operator.BETWEEN, Operator.CONTAINS}
+_PAIR = 2
 _CONDITION = (
-    "give { fact = …, OPERATOR = … } with one of " + ", ".join(_OPERATORS) + ", or { all = […] }, { any = […] }, "
-    "{ not = … }"
+    "give { fact = …, OPERATOR = … } with one of " + ", ".join(_OPERATORS) + ", { since = FACT, OPERATOR = { years = 1 "
+    "} }, { all = […] }, { any = […] }, { at_least = 2, of = […] }, { not = … } or { question = … }"
 )
 
 
@@ -98,19 +130,53 @@ def condition(value: object, depth: int = 0) -> Condition:
         raise InvalidValueError("condition", "…", f"is nested too deeply; {_DEEPEST} levels at most")
     if isinstance(value, dict):
         keys = set(value)
-        if len(keys) == 1 and (key := next(iter(keys))) in _GROUPS and isinstance(value[key], list) and value[key]:
-            return _GROUPS[key](tuple(condition(part, depth + 1) for part in value[key]))
         if keys == {"not"}:
             return Not(condition(value["not"], depth + 1))
-        operators = keys - {"fact"}
-        if "fact" in keys and len(operators) == 1 and (operator := _OPERATORS.get(next(iter(operators)))):
-            compared = value[operator.value]
-            several = isinstance(compared, list)
-            values = compared if several else [compared]
-            plain = not any(isinstance(value, dict | list) for value in values)
-            if plain and (operator is Operator.IN) == several and type(value["fact"]) is str and compared != []:
-                return Comparison(value["fact"], operator, tuple(compared) if several else compared)
+        if keys == {"question"} and type(value["question"]) is str:
+            return Holds(value["question"])
+        if len(keys) == 1 and (key := next(iter(keys))) in _GROUPS and isinstance(value[key], list) and value[key]:
+            return _GROUPS[key](tuple(condition(part, depth + 1) for part in value[key]))
+        if keys == {"at_least", "of"} and type(value["at_least"]) is int and isinstance(value["of"], list):
+            return _at_least_of(value["at_least"], tuple(condition(part, depth + 1) for part in value["of"]))
+        for start, known, read in (("since", _THRESHOLDS, _elapsed), ("fact", _OPERATORS, _compared)):
+            operators = keys - {start}
+            if start in keys and len(operators) == 1 and type(value[start]) is str:
+                operator = known.get(next(iter(operators)))
+                found = read(value[start], operator, value[operator.value]) if operator else None
+                if found is not None:
+                    return found
     raise InvalidValueError("condition", value, _CONDITION)
+
+
+def _at_least_of(count: int, parts: tuple[Condition, ...]) -> AtLeastOf:
+    if not 1 <= count <= len(parts):
+        raise InvalidValueError("at_least", count, f"give 1 to {len(parts)}, the number of parts")
+    return AtLeastOf(count, parts)
+
+
+def _elapsed(fact: str, operator: Operator, value: object) -> Elapsed:
+    period = _period(value, Period)
+    if period.unit is Unit.WORKING_DAYS:
+        allowed = "give days, months or years; time gone by is not counted in working days"
+        raise InvalidValueError("period", value, allowed)
+    return Elapsed(fact, operator, period)
+
+
+def _compared(fact: str, operator: Operator, value: Any) -> Comparison | Proportion | None:  # noqa: ANN401  (any value)
+    if isinstance(value, dict):
+        proportion = set(value) == {"share", "of"} and operator in ORDERED
+        if proportion and type(value["share"]) is str and type(value["of"]) is str:
+            return Proportion(fact, operator, Share.parse(value["share"]), value["of"])
+        return None
+    several = isinstance(value, list)
+    values = value if isinstance(value, list) else [value]
+    if any(isinstance(part, dict | list) for part in values) or several != (operator in _LISTS) or not values:
+        return None
+    if operator is Operator.BETWEEN and len(values) != _PAIR:
+        raise InvalidValueError("between", value, "give two values, the smaller first")
+    if operator in (Operator.BEFORE, Operator.ON_OR_AFTER) and type(value) is str:
+        return Comparison(fact, operator, PartialDate.day(value))
+    return Comparison(fact, operator, tuple(values) if several else values[0])
 
 
 def _is_condition(kind: Any) -> bool:  # noqa: ANN401
@@ -167,6 +233,7 @@ def make_converter(day: Callable[[object], date] = _native_day, **options: Any) 
     converter.register_structure_hook_factory(has, tables)
     converter.register_structure_hook_factory(_is_tuple_of_any_length, lists)
     converter.register_structure_hook(Period, _period)
+    converter.register_structure_hook(Length, _length)
     converter.register_structure_hook(Place, lambda value, _: Place(value))
     converter.register_structure_hook_func(_is_condition, lambda value, _: None if value is None else condition(value))
     return converter
@@ -177,6 +244,7 @@ def strict_converter() -> Converter:
     """Return the converter of TOML tables; its code is generated once."""
     converter = make_converter()
     converter.register_structure_hook(Force, lambda value, _: value)
+    converter.register_structure_hook(Yuan, _amount)
     return converter
 
 

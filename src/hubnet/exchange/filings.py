@@ -25,7 +25,7 @@ from hubnet.errors import (
 )
 from hubnet.exchange.files import read_text
 from hubnet.exchange.references import RESERVED
-from hubnet.rulebook import FactKind, FactType, Procedure
+from hubnet.rulebook import FactType, Procedure, value_from_text
 from hubnet.rules import Beyond, Case, Plan, check_options, schedule
 from hubnet.values import PartialDate, Place, Table
 
@@ -42,7 +42,6 @@ FILING_COLUMNS = RESERVED
 """Columns beside those named by an event or a fact; ``procedure`` and ``place`` are needed."""
 
 _NEEDED = ("procedure", "place")
-_WHOLE = re.compile(r"-?\d{1,18}", re.ASCII)
 _MANY = ";"
 """Between several dates of one event in a cell, and between the pairs of ``events`` and ``facts``."""
 
@@ -288,15 +287,10 @@ def fact_value(fact: FactType, text: str) -> bool | int | str:
     Raises:
         InvalidValueError: a text that cannot be a value of the fact.
     """
-    value: bool | int | str = text
-    if fact.kind is FactKind.YES_NO:
-        words = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
-        value = words.get(text.lower(), text)
-    elif fact.kind is FactKind.INTEGER and _WHOLE.fullmatch(text):
-        value = int(text)
+    value = value_from_text(fact, text)
     if message := fact.misfit(value):
         raise InvalidValueError("fact", text, message)
-    return value
+    return value  # type: ignore[return-value]
 
 
 def _located(error: HubnetError) -> list[Problem]:

@@ -14,7 +14,20 @@ from hubnet.calendar import Pause, Period
 from hubnet.errors import FaultyFileError, InvalidValueError, Problem
 from hubnet.exchange.converter import make_converter, problems_of, structure
 from hubnet.exchange.files import parse_json
-from hubnet.rulebook import AllOf, AnyOf, Comparison, Condition, FactValue, Not, Step
+from hubnet.rulebook import (
+    AllOf,
+    AnyOf,
+    AtLeastOf,
+    Comparison,
+    Condition,
+    Elapsed,
+    FactValue,
+    Holds,
+    Not,
+    Operator,
+    Proportion,
+    Step,
+)
 from hubnet.rules import Case, Plan, StepPlan
 from hubnet.values import DayInterval, PartialDate, Place
 
@@ -145,11 +158,20 @@ def _facts(value: object) -> dict[str, FactValue]:
     return value
 
 
-def _condition_out(value: Condition) -> dict[str, Any]:
+def _condition_out(value: Condition) -> dict[str, Any]:  # noqa: PLR0911  (one for each kind)
     match value:
         case Comparison():
-            compared = list(value.value) if isinstance(value.value, tuple) else value.value
-            return {"fact": value.fact, value.operator.value: compared}
+            compared: Any = list(value.value) if isinstance(value.value, tuple) else value.value
+            day = value.operator in (Operator.BEFORE, Operator.ON_OR_AFTER)
+            return {"fact": value.fact, value.operator.value: str(compared) if day else compared}
+        case Elapsed(fact=fact, operator=operator, period=period):
+            return {"since": fact, operator.value: {period.unit.value: period.length}}
+        case Proportion(fact=fact, operator=operator, share=share, of=of):
+            return {"fact": fact, operator.value: {"share": str(share), "of": of}}
+        case Holds(question=question):
+            return {"question": question}
+        case AtLeastOf(count=count, parts=parts):
+            return {"at_least": count, "of": [_condition_out(part) for part in parts]}
         case Not(part=part):
             return {"not": _condition_out(part)}
         case AllOf(parts=parts):

@@ -8,23 +8,27 @@ from attrs import frozen
 
 from hubnet.calendar import Unit
 from hubnet.errors import InvalidValueError, nearest
+from hubnet.exchange.references_in_conditions import broken_condition
 from hubnet.rulebook import (
+    Change,
+    Clause,
     ClockStops,
-    Comparison,
     Condition,
+    Consequence,
     CountingRule,
     Duty,
     EventType,
     FactKind,
     FactType,
     Instrument,
-    Not,
-    Operator,
     Principle,
     Procedure,
     Provision,
+    Question,
     Reading,
+    Relation,
     Step,
+    questions_in,
 )
 from hubnet.values import LEVELS, PartialDate
 
@@ -37,7 +41,6 @@ RESERVED = ("id", "procedure", "place", "on", "events", "facts", "note")
 """Columns of tables of filings, which no event or fact can be named after."""
 
 _LEAP_YEAR = 2000
-_ORDERED = {Operator.AT_LEAST, Operator.MORE_THAN, Operator.AT_MOST, Operator.LESS_THAN}
 
 
 @frozen
@@ -53,7 +56,9 @@ class Names:
         return self.of_kind[kind]
 
 
-def broken_references(provision: Provision, names: Names) -> Iterator[Fault]:
+def broken_references(  # noqa: C901  (one branch for each kind)
+    provision: Provision, names: Names
+) -> Iterator[Fault]:
     """Yield what a provision names that does not exist, or combines that does not go together."""
     match provision:
         case Procedure():
@@ -73,6 +78,14 @@ def broken_references(provision: Provision, names: Names) -> Iterator[Fault]:
         case ClockStops():
             for stop in provision.stops:
                 yield from _unknown("stops", "event", [stop.starts, stop.ends], names.events)
+        case Question():
+            yield from _unknown("authority", "level", provision.authority, LEVELS)
+            if not provision.authority:
+                yield "authority", "is empty; give at least one"
+        case Clause():
+            yield from _clause(provision, names)
+        case Consequence():
+            yield from _consequence(provision, names)
 
 
 def faults_of_shared(value: Instrument | EventType | FactType) -> Iterator[Fault]:
@@ -91,8 +104,28 @@ def faults_of_shared(value: Instrument | EventType | FactType) -> Iterator[Fault
         if (value.kind is FactKind.CHOICE) != bool(value.choices):
             yield "choices", "give words to choose from for a choice, and for nothing else"
         yield from _twice("choices", value.choices)
-        if value.minimum is not None and value.maximum is not None and value.maximum < value.minimum:
-            yield "maximum", f"found {value.maximum}; must not lie below the minimum, {value.minimum}"
+        yield from _bounds_of(value)
+        if value.labels and len(value.labels) != len(value.choices):
+            yield "labels", f"found {len(value.labels)} for {len(value.choices)} choices; give one for each"
+        if value.never and value.kind is not FactKind.DATE:
+            yield "never", "only a date fact can be never"
+        if value.kind in (FactKind.DATE, FactKind.PLACE) and value.change is not Change.NONE:
+            yield "change", f"a {value.kind.value} cannot be moved; leave it out"
+        if value.given_by not in (None, "place"):
+            yield "given_by", f"found {value.given_by!r}; give place, or leave it out"
+
+
+def _bounds_of(fact: FactType) -> Iterator[Fault]:
+    """Find bounds that are none of the fact, or lie the wrong way round."""
+    found = []
+    for key, bound in (("minimum", fact.minimum), ("maximum", fact.maximum)):
+        if bound is not None:
+            try:
+                found.append(fact.bound(bound))
+            except InvalidValueError as error:
+                yield key, str(error)
+    if len(found) == 2 and found[1] < found[0]:  # noqa: PLR2004  (both)
+        yield "maximum", f"found {fact.maximum}; must not lie below the minimum, {fact.minimum}"
 
 
 def _twice(key: str, names: Iterable[str]) -> Iterator[Fault]:
@@ -164,25 +197,69 @@ def _named_day(key: str, text: str) -> Iterator[Fault]:
         yield key, f"found {text!r}; give a day of the year as MM-DD"
 
 
-def _condition(condition: Condition | None, names: Names) -> Iterator[Fault]:
-    match condition:
-        case None:
-            return
-        case Comparison():
-            if condition.fact not in names.facts:
-                yield from _unknown("when", "fact", [condition.fact], names.facts)
-                return
-            fact = names.facts[condition.fact]
-            if fact is None:
-                return
-            values = condition.value if isinstance(condition.value, tuple) else (condition.value,)
-            if condition.operator in _ORDERED and fact.kind is not FactKind.INTEGER:
-                yield "when", f"{fact.id} is {fact.kind.value} and has no order; {condition.operator.value} cannot be"
-            for value in values:
-                if problem := fact.misfit(value):
-                    yield "when", problem
-        case Not():
-            yield from _condition(condition.part, names)
-        case _:
-            for part in condition.parts:
-                yield from _condition(part, names)
+def _clause(clause: Clause, names: Names) -> Iterator[Fault]:
+    yield from _unknown("id", "question", [clause.question], names.ids(Question))
+    said = [key for key in ("requires", "gap") if getattr(clause, key) is not None] + ["lowered"] * clause.lowered
+    if len(said) != 1:
+        yield "requires", f"found {' and '.join(said) or 'none'}; give one of requires, lowered, or gap"
+    if clause.lowered and clause.relation is not Relation.DEPARTS:
+        yield "relation", 'a lowered threshold departs from the text it lowers; give relation = "departs"'
+    if clause.relation is Relation.COMMITS:
+        yield "relation", "a clause is no service commitment; give states, implements, adds or departs"
+    yield from _condition(clause.when, names, "when", asks=True)
+    yield from _condition(clause.requires, names, "requires", asks=True)
+
+
+def _consequence(consequence: Consequence, names: Names) -> Iterator[Fault]:
+    known = [name for kind in (Clause, Question, Step, Duty) for name in names.ids(kind)]
+    yield from _unknown("of", "rule", consequence.of, known)
+    for key, given in (("of", consequence.of), ("measures", consequence.measures)):
+        if not given:
+            yield key, "is empty; give at least one"
+    for fine in consequence.fines:
+        between = fine.at_least is not None or fine.at_most is not None
+        if bool(fine.of) != bool(fine.times) or bool(fine.of) is between:
+            yield "fines", "give at_least and at_most, or of and times"
+    yield from _condition(consequence.when, names)
+
+
+def _condition(condition: Condition | None, names: Names, key: str = "when", *, asks: bool = False) -> Iterator[Fault]:
+    """Find what is wrong with a condition; only one that ``asks`` can ask other questions."""
+    if condition is not None:
+        for message in broken_condition(condition, names.facts, names.ids(Question) if asks else ()):
+            yield key, message
+
+
+def broken_parts(facts: Mapping[str, FactType | None]) -> Iterator[tuple[str, str]]:
+    """Yield the id of each total whose parts are no numbers from zero, and why."""
+    for fact in facts.values():
+        for name in fact.parts if fact else ():
+            part = facts.get(name)
+            for _, message in _unknown("parts", "fact", [name], facts):
+                yield fact.id, message  # type: ignore[union-attr]
+            if part is not None and (part.kind is not fact.kind or part.low is None or part.low < 0 or part.parts):  # type: ignore[union-attr]
+                yield fact.id, f"the part {name} must be of the same kind, from 0 up, and no total itself"  # type: ignore[union-attr]
+
+
+def circles(clauses: Iterable[Clause]) -> Iterator[tuple[str, str]]:
+    """Yield the id of each question that asks itself, by way of others, and the way."""
+    asks: dict[str, dict[str, None]] = {}
+    for clause in clauses:
+        for condition in (clause.when, clause.requires):
+            if condition is not None:
+                asks.setdefault(clause.question, {}).update(dict.fromkeys(questions_in(condition)))
+    for start in asks:
+        way = _way_back(start, start, asks, (start,))
+        if way is not None:
+            yield start, f"asks itself: {' → '.join(way)}"
+
+
+def _way_back(
+    start: str, at: str, asks: Mapping[str, Collection[str]], gone: tuple[str, ...]
+) -> tuple[str, ...] | None:
+    for question in asks.get(at, ()):
+        if question == start:
+            return (*gone, start)
+        if question not in gone and (way := _way_back(start, question, asks, (*gone, question))):
+            return way
+    return None

@@ -17,8 +17,20 @@ from hubnet.errors import FaultyFileError, InvalidValueError, Problem, nearest
 from hubnet.exchange.calendars import load_calendar
 from hubnet.exchange.converter import Fault, strict_converter, structure, unknown_keys
 from hubnet.exchange.files import DATA, is_folder, line_of, parse_toml, read_text
-from hubnet.exchange.references import Names, broken_references, faults_of_shared
-from hubnet.rulebook import KINDS, EventType, FactType, Force, Instrument, Provision, Rank, Rulebook, Step, Window
+from hubnet.exchange.references import Names, broken_parts, broken_references, circles, faults_of_shared
+from hubnet.rulebook import (
+    KINDS,
+    Clause,
+    EventType,
+    FactType,
+    Force,
+    Instrument,
+    Provision,
+    Rank,
+    Rulebook,
+    Step,
+    Window,
+)
 from hubnet.values import COUNTRY, Citation, Place
 
 if TYPE_CHECKING:
@@ -196,6 +208,11 @@ def _build(read: list[Entry], problems: list[Problem]) -> Rulebook:
     names = Names(shared["event"], shared["fact"], of_kind)
     for entry, provision in placed:
         problems.extend(entry.problem(message, key) for key, message in broken_references(provision, names))
+    declared = {entry.values["id"]: entry for entry in entries if entry.table == "fact"}
+    problems.extend(declared[name].problem(message, "parts") for name, message in broken_parts(shared["fact"]))
+    asked = {provision.question: entry for entry, provision in placed if isinstance(provision, Clause)}
+    clauses = [provision for _, provision in placed if isinstance(provision, Clause)]
+    problems.extend(asked[name].problem(message, "requires") for name, message in circles(clauses))
     return rulebook
 
 

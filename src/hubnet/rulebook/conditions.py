@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from hubnet.errors import nearest
-from hubnet.values import Label
+from hubnet.rulebook.facts import FactValue
+from hubnet.values import Share
 
-FactValue = bool | int | str
+if TYPE_CHECKING:
+    from hubnet.calendar import Period
 
 
 class Operator(Enum):
-    """How a fact is compared: 以上, 不低于 are ``at_least``; 超过 is ``more_than``; 不满, 未满 are ``less_than``."""
+    """How a fact is compared.
+
+    以上, 不低于 are ``at_least``; 超过, 逾 ``more_than``; 以下, 不超过 ``at_most``;
+    不满, 未满, 不足 ``less_than``.
+    """
+
+    __hash__ = object.__hash__  # members are singletons; the hash of Enum is slow
 
     EQUALS = "equals"
     IS_NOT = "is_not"
@@ -22,15 +31,50 @@ class Operator(Enum):
     MORE_THAN = "more_than"
     AT_MOST = "at_most"
     LESS_THAN = "less_than"
+    BETWEEN = "between"
+    """From the first to the second, both included."""
+    BEFORE = "before"
+    ON_OR_AFTER = "on_or_after"
+    CONTAINS = "contains"
+    """Any of the words stands in the text."""
+    WITHIN = "within"
+    """The place is the division or lies in it."""
+
+
+ORDERED = (Operator.AT_LEAST, Operator.MORE_THAN, Operator.AT_MOST, Operator.LESS_THAN)
+"""The operators of thresholds."""
 
 
 @frozen
 class Comparison:
-    """A declared fact against a value; ``value`` is a tuple for ``in``."""
+    """A declared fact against a value; ``value`` is a tuple for ``in``, ``between`` and ``contains``."""
 
     fact: str
     operator: Operator
-    value: FactValue | tuple[FactValue, ...]
+    value: FactValue | date | tuple[FactValue, ...]
+
+
+@frozen
+class Elapsed:
+    """The time gone by since the day of a fact, on the day asked about, against a period.
+
+    Counted as the Civil Code counts periods: a year is full on the corresponding day, or on the last day of the month
+    where it has none.
+    """
+
+    fact: str
+    operator: Operator
+    period: Period
+
+
+@frozen
+class Proportion:
+    """A fact against a share of another one."""
+
+    fact: str
+    operator: Operator
+    share: Share
+    of: str
 
 
 @frozen
@@ -48,67 +92,52 @@ class AnyOf:
 
 
 @frozen
+class AtLeastOf:
+    """At least ``count`` of the parts hold."""
+
+    count: int
+    parts: tuple[Condition, ...]
+
+
+@frozen
 class Not:
     """The part does not hold."""
 
     part: Condition
 
 
-Condition = Comparison | AllOf | AnyOf | Not
+@frozen
+class Holds:
+    """Another question is answered by yes on the same facts, at the same place, on the same day."""
+
+    question: str
 
 
-class FactKind(Enum):
-    """What values a fact can have."""
-
-    YES_NO = "yes_no"
-    INTEGER = "integer"
-    CHOICE = "choice"
+Condition = Comparison | Elapsed | Proportion | AllOf | AnyOf | AtLeastOf | Not | Holds
 
 
-@frozen(kw_only=True)
-class FactType:
-    """A fact that conditions may use, declared once.
-
-    ``minimum`` and ``maximum`` (both inclusive) bound an integer; ``choices`` are the words of a choice.
-    """
-
-    id: str
-    kind: FactKind
-    question: Label
-    unit: str | None = None
-    minimum: int | None = None
-    maximum: int | None = None
-    choices: tuple[str, ...] = ()
-
-    def misfit(self, value: object) -> str | None:
-        """Return why a value cannot be one of this fact, None where it can."""
-        match self.kind:
-            case FactKind.YES_NO:
-                return None if isinstance(value, bool) else f"{self.id}: found {value!r}; give true or false"
-            case FactKind.CHOICE:
-                if value in self.choices:
-                    return None
-                hint = nearest(str(value), self.choices)
-                advice = f"did you mean {hint!r}?" if hint else f"give one of {', '.join(self.choices)}"
-                return f"{self.id}: found {value!r}; {advice}"
-            case FactKind.INTEGER:
-                low = "" if self.minimum is None else f" from {self.minimum}"
-                high = "" if self.maximum is None else f" up to {self.maximum}"
-                fits = (
-                    type(value) is int
-                    and (self.minimum is None or value >= self.minimum)
-                    and (self.maximum is None or value <= self.maximum)
-                )
-                return None if fits else f"{self.id}: found {value!r}; give a whole number{low}{high}"
+def leaves(condition: Condition) -> tuple[Comparison | Elapsed | Proportion | Holds, ...]:
+    """Return the conditions that have no parts, in order."""
+    match condition:
+        case Not(part=part):
+            return leaves(part)
+        case AllOf(parts=parts) | AnyOf(parts=parts) | AtLeastOf(parts=parts):
+            return tuple(leaf for part in parts for leaf in leaves(part))
+        case _:
+            return (condition,)
 
 
 def facts_in(condition: Condition) -> tuple[str, ...]:
     """Return the facts a condition names, in order of first mention."""
-    match condition:
-        case Comparison(fact=fact):
-            found: tuple[str, ...] = (fact,)
-        case Not(part=part):
-            found = facts_in(part)
-        case AllOf(parts=parts) | AnyOf(parts=parts):
-            found = tuple(fact for part in parts for fact in facts_in(part))
+    found: list[str] = []
+    for leaf in leaves(condition):
+        if not isinstance(leaf, Holds):
+            found.append(leaf.fact)
+        if isinstance(leaf, Proportion):
+            found.append(leaf.of)
     return tuple(dict.fromkeys(found))
+
+
+def questions_in(condition: Condition) -> tuple[str, ...]:
+    """Return the other questions a condition asks, in order of first mention."""
+    return tuple(dict.fromkeys(leaf.question for leaf in leaves(condition) if isinstance(leaf, Holds)))

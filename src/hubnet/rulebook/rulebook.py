@@ -12,8 +12,10 @@ from attrs import evolve, field, frozen
 from hubnet.errors import UnknownNameError
 from hubnet.rulebook.force import Standing, Window
 from hubnet.rulebook.provisions import (
+    Clause,
     ClockStop,
     ClockStops,
+    Consequence,
     CountingRule,
     Duty,
     EventType,
@@ -21,6 +23,7 @@ from hubnet.rulebook.provisions import (
     Principle,
     Procedure,
     Provision,
+    Question,
     Reading,
     Relation,
     Step,
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 
     from hubnet.calendar import Calendar
-    from hubnet.rulebook.conditions import FactType
+    from hubnet.rulebook.facts import FactType
 
 P = TypeVar("P", bound=Provision)
 T = TypeVar("T")
@@ -44,6 +47,9 @@ KINDS: dict[str, type[Provision]] = {
     "principle": Principle,
     "reading": Reading,
     "clock_stops": ClockStops,
+    "question": Question,
+    "clause": Clause,
+    "consequence": Consequence,
 }
 """Kinds of provision by the name of their tables."""
 
@@ -180,6 +186,14 @@ class Rulebook:
         above = {code for code in lineage(place.code) if code != COUNTRY}
         return self.keep(("local", place.code), lambda: tuple(p for p in self.provisions if p.place.code in above))
 
+    def clauses_of(self, question: str) -> tuple[str, ...]:
+        """Return the ids of the clauses of a question, of every place and day, in the order of the files."""
+
+        def names() -> tuple[str, ...]:
+            return tuple(name for name in self.ids(Clause) if name.rpartition(".")[0] == question)
+
+        return self.keep(("clauses", question), names)
+
     def steps_of(self, procedure: Procedure) -> list[Step]:
         """Return every version of every step of a procedure."""
         return [step for name in procedure.steps for step in self.versions(Step, name)]
@@ -260,9 +274,12 @@ def _without_replaced(chosen: Sequence[P]) -> list[P]:
         return [provision for provision in chosen if provision.place == chosen[0].place]
     for index, provision in enumerate(chosen):
         if provision.relation is Relation.IMPLEMENTS:
-            beside = [later for later in chosen[index + 1 :] if later.relation is Relation.ADDS]
+            beside = [later for later in chosen[index + 1 :] if later.relation in _BESIDE]
             return [*chosen[: index + 1], *beside]
     return list(chosen)
+
+
+_BESIDE = (Relation.ADDS, Relation.DEPARTS)
 
 
 def _words(kind: type[Provision]) -> str:

@@ -15,6 +15,10 @@ Moment = PartialDate | date | str
 Events = Mapping[str, Moment | Iterable[Moment]] | Iterable[tuple[str, Moment]]
 
 
+EXTENSION_LENGTH = "extension_length"
+"""The fact that says how long an extension was granted."""
+
+
 def _as_pairs(facts: Mapping[str, FactValue] | Iterable[tuple[str, FactValue]]) -> tuple[tuple[str, FactValue], ...]:
     return tuple(sorted(dict(facts).items()))
 

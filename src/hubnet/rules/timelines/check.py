@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubnet.errors import AuthorityLevelError, InvalidCaseError, NotInForceError, Problem, nearest
-from hubnet.rulebook import Procedure
+from hubnet.rulebook import Bounds, Procedure
 from hubnet.rules.facts import faults_of
+from hubnet.rules.timelines.case import EXTENSION_LENGTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,6 +53,7 @@ def check_case(law: Rulebook, case: Case, procedure: Procedure, on: date) -> Non
     """
     problems = [
         *faults_of(dict(case.facts), law.facts),
+        *_length_faults(case, law),
         *_event_faults(law, case, procedure),
         *_future_faults(law, case, on),
         *(_order_faults(case, law.steps_of(procedure)) if len(case.events) > 1 else ()),
@@ -59,6 +61,14 @@ def check_case(law: Rulebook, case: Case, procedure: Procedure, on: date) -> Non
     ]
     if problems:
         raise InvalidCaseError(dict.fromkeys(problems))
+
+
+def _length_faults(case: Case, law: Rulebook) -> Iterator[Problem]:
+    """Find a length of an extension that is not one number."""
+    given = dict(case.facts).get(EXTENSION_LENGTH)
+    fact = law.facts[EXTENSION_LENGTH]
+    if given is not None and fact.misfit(given) is None and isinstance(fact.read(given), Bounds):
+        yield Problem(f"{fact.id}: found {given!r}; give one whole number", column=fact.id, found=repr(given))
 
 
 def _event_faults(law: Rulebook, case: Case, procedure: Procedure) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hubnet.calendar import Day, Pause, Period, Roll, Unit, last_day_after, last_day_before, next_named_day, rolled
 from hubnet.errors import CalendarRangeError, InvalidCaseError, Problem
 from hubnet.rulebook import ClockStops, CountingRule, Principle, Reading, Standing, Step
+from hubnet.rules.timelines.case import EXTENSION_LENGTH
 from hubnet.rules.timelines.steps import Alternative, Gap, Limit, State, Unknown
 from hubnet.values import DayInterval, Label, Outcome, one_day
 
@@ -16,9 +17,8 @@ if TYPE_CHECKING:
 
     from hubnet.calendar import Calendar
     from hubnet.rulebook import Rulebook
-    from hubnet.rules.timelines.log import Log
+from hubnet.rules.timelines.log import Log
 
-EXTENSION_LENGTH = "extension_length"
 """The declared fact that says how long a granted extension is."""
 
 _DAY = timedelta(days=1)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hubnet.calendar import Pause
-    from hubnet.rulebook import ClockStops, FactValue, Step
+    from hubnet.rulebook import ClockStops, FactType, Held, Step
     from hubnet.rules.timelines.case import Case
     from hubnet.rules.timelines.steps import Limit
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 class Log:
     """The events of one case, as known on a day; deemed events are added while its steps are taken in order."""
 
-    def __init__(self, case: Case, on: date) -> None:
+    def __init__(self, case: Case, on: date, declared: Mapping[str, FactType]) -> None:
         self.on = on
-        self.facts: Mapping[str, FactValue] = dict(case.facts)
+        self.facts: Mapping[str, Held] = {name: declared[name].read(value) for name, value in case.facts}
         self.recorded: dict[str, DayInterval] = {}
         self.deemed: dict[str, DayInterval] = {}
         self._all: dict[str, list[DayInterval]] = {}

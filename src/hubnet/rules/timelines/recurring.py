@@ -46,6 +46,7 @@ def recurring_cases(
     given = facts or {}
     if problems := [*faults_of(given, law.facts)]:
         raise InvalidCaseError(problems)
+    held_facts = {name: law.facts[name].read(value) for name, value in given.items()}
     where = place if isinstance(place, Place) else Place(place)
     found: dict[date, Case] = {}
     held = [version for version in law.versions(Duty, duty) if version.place.contains(where)]
@@ -54,7 +55,7 @@ def recurring_cases(
         for day in occurrences(anchor, version.every, first, out):
             if not version.force.taken_on(day):
                 continue
-            if version.when is not None and judge(version.when, given) is Outcome.NOT_MET:
+            if version.when is not None and judge(version.when, held_facts, law.facts, day) is Outcome.NOT_MET:
                 continue
             found[day] = Case(version.procedure, place=where, events={version.event: day}, facts=given)
     if not any(version.force.taken_on(first) or version.force.taken_on(out - timedelta(days=1)) for version in held):

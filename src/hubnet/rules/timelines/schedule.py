@@ -84,7 +84,7 @@ def schedule(
     day = PartialDate.day(on) if isinstance(on, str) else PartialDate.of(on).earliest
     procedure = procedure_of(law, case, day)
     check_case(law, case, procedure, day)
-    log = Log(case, day)
+    log = Log(case, day, law.facts)
     days = (calendar or law.calendar).at(case.place)
     counter = LimitCounter(law, log, days, refuse=beyond == "refuse", adopt=adopt)
     try:
@@ -209,7 +209,7 @@ class _Engine:
             for step in resolution.chosen:
                 if step.from_ != event:
                     continue
-                applies = judge(step.when, self.log.facts) if step.when is not None else Outcome.MET
+                applies = self.applies(step)
                 if applies is Outcome.NOT_MET:
                     losers.append(Loser(step.id, step.place, step.cite, _CONDITION_FAILS))
                     continue
@@ -280,6 +280,12 @@ class _Engine:
             state=certain.get(limit.state, limit.state),
             unknown=(*limit.unknown, *self.missing(step)),
         )
+
+    def applies(self, step: Step) -> Outcome:
+        """Return whether the condition of a step holds; MET for a step without one."""
+        if step.when is None:
+            return Outcome.MET
+        return judge(step.when, self.log.facts, self.law.facts, self.log.on)
 
     def missing(self, step: Step) -> list[Unknown]:
         assert step.when is not None  # noqa: S101  (only asked for steps with a condition)
