@@ -60,7 +60,19 @@ if TYPE_CHECKING:
     from hubnet.network import HubNetwork, build_network, network_from_columns
     from hubnet.network.structures import Structure, StructureCheck, check_structure
     from hubnet.rulebook import Rulebook
-    from hubnet.rules import Case, Plan, State, recurring_cases, schedule
+    from hubnet.rules import (
+        Case,
+        ClauseResult,
+        Plan,
+        Remedy,
+        State,
+        Verdict,
+        assess,
+        assess_all,
+        consequences,
+        recurring_cases,
+        schedule,
+    )
     from hubnet.values import (
         Citation,
         DayInterval,
@@ -87,6 +99,7 @@ _HOMES = {
     "Calendar": "hubnet.calendar",
     "Case": "hubnet.rules",
     "Citation": "hubnet.values",
+    "ClauseResult": "hubnet.rules",
     "CountedGroup": "hubnet.entities",
     "DayInterval": "hubnet.values",
     "End": "hubnet.values",
@@ -113,6 +126,7 @@ _HOMES = {
     "Qualifier": "hubnet.values",
     "Quantity": "hubnet.values",
     "Register": "hubnet.entities",
+    "Remedy": "hubnet.rules",
     "Roll": "hubnet.calendar",
     "Rulebook": "hubnet.rulebook",
     "Share": "hubnet.values",
@@ -128,12 +142,16 @@ _HOMES = {
     "TraceEntry": "hubnet.entities",
     "UnifiedCode": "hubnet.values",
     "Unit": "hubnet.calendar",
+    "Verdict": "hubnet.rules",
     "Yuan": "hubnet.values",
+    "assess": "hubnet.rules",
+    "assess_all": "hubnet.rules",
     "build_network": "hubnet.network",
     "casebook": "hubnet.exchange",
     "check_process": "hubnet.entities",
     "check_register": "hubnet.exchange",
     "check_structure": "hubnet.network.structures",
+    "consequences": "hubnet.rules",
     "dump_network": "hubnet.exchange",
     "dump_plan": "hubnet.exchange",
     "dump_register": "hubnet.exchange",

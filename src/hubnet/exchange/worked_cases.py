@@ -13,8 +13,8 @@ from hubnet.errors import FaultyFileError, HubnetError, Problem, nearest
 from hubnet.exchange.converter import Fault, strict_converter, structure
 from hubnet.exchange.files import DATA, is_folder, line_of, parse_toml, read_text
 from hubnet.exchange.rulebooks import CASES_SUFFIX
-from hubnet.rules import Case, State, WorkedCase
-from hubnet.values import DayInterval, Outcome
+from hubnet.rules import AssessedCase, Case, Reason, State, WorkedCase
+from hubnet.values import DayInterval, Outcome, Place
 
 _ERRORS = [kind.__name__ for kind in HubnetError.__subclasses__()]
 
@@ -41,7 +41,28 @@ def case_files(path: Path) -> list[Path]:
     return sorted(path.rglob(f"*{CASES_SUFFIX}")) if is_folder(path) else [path]
 
 
-def load_worked_cases(*paths: str | Path) -> list[WorkedCase]:
+@frozen(kw_only=True)
+class _QuestionRow:
+    """A case of a question as its table has it."""
+
+    name: str
+    question: str
+    place: object
+    on: date
+    because: str
+    facts: object = {}
+    outcome: str | None = None
+    clauses: object = {}
+    deciding: tuple[str, ...] | None = None
+    needed: tuple[str, ...] | None = None
+    reasons: tuple[str, ...] | None = None
+    readings: object = None
+    consequences: tuple[str, ...] | None = None
+    error: str | None = None
+    assume: tuple[str, ...] = ()
+
+
+def load_worked_cases(*paths: str | Path) -> list[WorkedCase | AssessedCase]:
     """Return the worked cases of files or folders; the shipped ones if none is given.
 
     Raises:
@@ -50,7 +71,7 @@ def load_worked_cases(*paths: str | Path) -> list[WorkedCase]:
     root = DATA / "rulebooks"
     files = [(file, file.relative_to(root).as_posix()) for file in case_files(root)] if not paths else []
     files += [(file, str(file)) for path in paths for file in case_files(Path(path))]
-    cases: list[WorkedCase] = []
+    cases: list[WorkedCase | AssessedCase] = []
     problems: list[Problem] = []
     for file, name in files:
         try:
@@ -68,7 +89,7 @@ def load_worked_cases(*paths: str | Path) -> list[WorkedCase]:
             problems.append(Problem("holds no case; write each as [[case]]", file=name))
         for index, row in enumerate(rows):
             where = Problem("", file=name, path=f"case[{index}]", line=line_of(text, "case", index))
-            case, faults = _case(row, where)
+            case, faults = _assessed(row, where) if "question" in row else _case(row, where)
             cases += [case] if case is not None else []
             for path, fault in faults:
                 message = fault if path.split(".")[0].split("[")[0] in fault else f"{path}: {fault}"
@@ -88,12 +109,7 @@ def _case(row: dict[str, Any], where: Problem) -> tuple[WorkedCase | None, list[
             faults.append((key, f"{key}: found {row[key]!r}; give a table"))
         elif key == "events":
             faults += _refused("events", lambda: Case("", place="CN", events=row.get("events", {})))
-    if "error" in row and isinstance(row["error"], str) and row["error"] not in _ERRORS:
-        known = _ERRORS
-        hint = nearest(row["error"], known)
-        faults.append(
-            ("error", f"found {row['error']!r}; " + (f"did you mean {hint!r}?" if hint else "give a class of error"))
-        )
+    faults += list(_unknown_error(row.get("error")))
     expect = row.get("expect", {})
     faults += list(_expect_faults(expect))
     if not faults and not expect and "error" not in row:
@@ -118,7 +134,71 @@ def _case(row: dict[str, Any], where: Problem) -> tuple[WorkedCase | None, list[
     return worked, []
 
 
-def _refused(key: str, make: Callable[[], Case]) -> list[Fault]:
+def _unknown_error(name: object) -> Iterator[Fault]:
+    if isinstance(name, str) and name not in _ERRORS:
+        hint = nearest(name, _ERRORS)
+        yield "error", f"found {name!r}; " + (f"did you mean {hint!r}?" if hint else "give a class of error")
+
+
+def _assessed(row: dict[str, Any], where: Problem) -> tuple[AssessedCase | None, list[Fault]]:
+    """Return a case of a question."""
+    typed, faults = structure(strict_converter(), row, _QuestionRow)
+    if "place" in row:
+        faults += _refused("place", lambda: Place(row["place"]))
+    faults += list(_unknown_error(row.get("error")))
+    for key, kind in (("facts", dict), ("clauses", dict), ("readings", dict)):
+        if key in row and not isinstance(row[key], kind):
+            faults.append((key, f"{key}: found {row[key]!r}; give a table"))
+    known = [outcome.value for outcome in Outcome]
+    told = [("outcome", row.get("outcome", known[0]))]
+    told += [(f"clauses.{name}", value) for name, value in _table(row, "clauses") if value != "absent"]
+    told += [(f"readings.{name}", value) for name, value in _table(row, "readings")]
+    for key, value in told:
+        if value not in known:
+            hint = nearest(str(value), known)
+            faults.append((key, f"{key}: found {value!r}; " + (f"did you mean {hint!r}?" if hint else _OUTCOMES)))
+    for reason in row.get("reasons", ()) if isinstance(row.get("reasons", ()), list) else ():
+        if reason not in _REASONS:
+            faults.append(("reasons", f"reasons: found {reason!r}; give some of {', '.join(_REASONS)}"))
+    if not faults and not {"outcome", "clauses", "error"} & set(row):
+        faults.append(("", "expects nothing; give outcome, clauses or error"))
+    if typed is None or faults:
+        return None, faults
+
+    def several(names: tuple[str, ...] | None) -> frozenset[str] | None:
+        return None if names is None else frozenset(names)
+
+    case = AssessedCase(
+        name=typed.name,
+        question=typed.question,
+        place=row["place"],
+        on=typed.on,
+        facts=tuple(row.get("facts", {}).items()),
+        outcome=typed.outcome,
+        clauses=tuple(_table(row, "clauses")),
+        deciding=several(typed.deciding),
+        needed=several(typed.needed),
+        reasons=several(typed.reasons),
+        readings=tuple(_table(row, "readings")) if "readings" in row else None,
+        consequences=several(typed.consequences),
+        error=typed.error,
+        because=typed.because,
+        assume=typed.assume,
+        where=where,
+    )
+    return case, []
+
+
+def _table(row: dict[str, Any], key: str) -> list[tuple[str, str]]:
+    table = row.get(key, {})
+    return list(table.items()) if isinstance(table, dict) else []
+
+
+_OUTCOMES = "give MET, NOT_MET or UNKNOWN"
+_REASONS = [reason.value for reason in Reason]
+
+
+def _refused(key: str, make: Callable[[], object]) -> list[Fault]:
     try:
         make()
     except HubnetError as error:

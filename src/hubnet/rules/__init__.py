@@ -1,7 +1,21 @@
 """Pure functions from facts, rules and a day to explained answers."""
 
-from hubnet.rules.conditions import judge, missing_facts
-from hubnet.rules.facts import faults_of
+from hubnet.rules.answers import Following, assess_all, consequences
+from hubnet.rules.conditions import Reason, judge, missing_facts
+from hubnet.rules.eligibility import (
+    OUTCOME_LABELS,
+    REASON_LABELS,
+    ClauseResult,
+    Move,
+    Remedy,
+    Unknowing,
+    Verdict,
+    Wait,
+    assess,
+    facts_asked,
+    questions_at,
+)
+from hubnet.rules.facts import faults_of, hold
 from hubnet.rules.timelines import (
     STATE_LABELS,
     Alternative,
@@ -17,24 +31,41 @@ from hubnet.rules.timelines import (
     recurring_cases,
     schedule,
 )
-from hubnet.rules.worked_cases import WorkedCase, run_worked_case
+from hubnet.rules.worked_cases import AssessedCase, WorkedCase, run_worked_case
 
 __all__ = [
+    "OUTCOME_LABELS",
+    "REASON_LABELS",
     "STATE_LABELS",
     "Alternative",
+    "AssessedCase",
     "Beyond",
     "Case",
+    "ClauseResult",
+    "Following",
     "Gap",
     "Limit",
+    "Move",
     "Plan",
+    "Reason",
+    "Remedy",
     "State",
     "StepPlan",
+    "Unknowing",
     "Unknown",
+    "Verdict",
+    "Wait",
     "WorkedCase",
+    "assess",
+    "assess_all",
     "check_options",
+    "consequences",
+    "facts_asked",
     "faults_of",
+    "hold",
     "judge",
     "missing_facts",
+    "questions_at",
     "recurring_cases",
     "run_worked_case",
     "schedule",

@@ -1,4 +1,4 @@
-"""Worked cases: events in, dates out, with the article that makes it so; and whether the rules agree."""
+"""Worked cases: events or facts in, dates or outcomes out, with the article; and whether the rules agree."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from hubnet.errors import HubnetError, Problem
+from hubnet.rules.answers import consequences
+from hubnet.rules.eligibility import Verdict, assess
 from hubnet.rules.timelines import Case, Plan, StepPlan, schedule
 from hubnet.values import DayInterval, Finding, Label
 
@@ -39,8 +41,10 @@ class WorkedCase:
     where: Problem
 
 
-def run_worked_case(law: Rulebook, worked: WorkedCase) -> list[Finding]:
+def run_worked_case(law: Rulebook, worked: WorkedCase | AssessedCase) -> list[Finding]:
     """Return what differs from the expected answer; empty where the rules agree."""
+    if isinstance(worked, AssessedCase):
+        return run_assessed_case(law, worked)
     try:
         plan = schedule(law, worked.case, on=worked.on, assume=worked.assume, adopt=worked.adopt)
     except HubnetError as error:
@@ -57,6 +61,70 @@ def run_worked_case(law: Rulebook, worked: WorkedCase) -> list[Finding]:
         for found in _answers(plan, step, key)
         if found != expected
     ]
+
+
+@frozen(kw_only=True)
+class AssessedCase:
+    """One question with its expected answer; what is None is not compared.
+
+    ``clauses`` gives the expected outcome per clause name, ``absent`` for a clause that does not stand there on that
+    day; ``readings`` the outcome by place of the texts followed alone; ``reasons`` and ``consequences`` words and ids.
+    """
+
+    name: str
+    question: str
+    place: str
+    on: date
+    facts: tuple[tuple[str, object], ...]
+    outcome: str | None = None
+    clauses: tuple[tuple[str, str], ...] = ()
+    deciding: frozenset[str] | None = None
+    needed: frozenset[str] | None = None
+    reasons: frozenset[str] | None = None
+    readings: tuple[tuple[str, str], ...] | None = None
+    consequences: frozenset[str] | None = None
+    error: str | None = None
+    because: str
+    assume: tuple[str, ...] = ()
+    where: Problem
+
+
+def run_assessed_case(law: Rulebook, case: AssessedCase) -> list[Finding]:
+    """Return what differs from the expected answer; empty where the rules agree."""
+    try:
+        verdict = assess(law, case.question, dict(case.facts), place=case.place, on=case.on, assume=case.assume)
+    except HubnetError as error:
+        found = type(error).__name__
+        if found == case.error:
+            return []
+        return [_finding(case, f"expected {case.error or 'an answer'}, found {found}: {error}")]
+    if case.error is not None:
+        return [_finding(case, f"expected {case.error}, found {verdict!r}")]
+    return [
+        _finding(case, f"{what}: expected {_told(expected)}, found {_told(found)} ({case.because})")
+        for what, expected, found in _compared(law, case, verdict)
+        if expected is not None and found != expected
+    ]
+
+
+def _compared(law: Rulebook, case: AssessedCase, verdict: Verdict) -> Iterator[tuple[str, object, object]]:
+    yield "outcome", case.outcome, verdict.outcome.value
+    for name, expected in case.clauses:
+        clause = verdict.clause(name)
+        yield name, expected, "absent" if clause is None else clause.outcome.value
+    yield "deciding", case.deciding, frozenset(verdict.deciding)
+    if case.needed is not None:
+        yield "needed", case.needed, frozenset(verdict.needed)
+    yield "reasons", case.reasons, frozenset(item.reason.value for item in verdict.reasons)
+    if case.readings is not None:
+        readings = {reading.id: reading.outcome.value for reading in verdict.readings}
+        yield "readings", dict(case.readings), readings
+    if case.consequences is not None:
+        yield "consequences", case.consequences, frozenset(item.rule.id for item in consequences(law, verdict))
+
+
+def _told(value: object) -> str:
+    return ", ".join(sorted(value)) or "none" if isinstance(value, frozenset) else str(value)
 
 
 def _answers(plan: Plan, name: str, key: str) -> Iterator[Expected]:
@@ -92,7 +160,7 @@ def _shown(value: Expected) -> str:
     return "none" if value is None else str(value)
 
 
-def _finding(worked: WorkedCase, message: str) -> Finding:
+def _finding(worked: WorkedCase | AssessedCase, message: str) -> Finding:
     return Finding(
         code="worked_case.differs",
         label=Label(f"{worked.name}：{message}", f"{worked.name}: {message}"),

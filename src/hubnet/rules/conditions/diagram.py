@@ -33,8 +33,8 @@ Node = int
 _ANSWERS: tuple[bool | None, ...] = (None, True, False)
 _ELSEWHERE = "99"
 """A place that lies in no division of a rule: no code begins so."""
-_NOTHING = "\x00"
-"""A text that contains no word of a rule."""
+_NOTHING = "…"
+"""Stands for any text that contains no word of a rule."""
 
 
 class Diagram:

@@ -1,0 +1,26 @@
+"""May this body do it? Three answers, the clauses that decide, and the way to a yes."""
+
+from hubnet.rules.eligibility.assess import assess, questions_at
+from hubnet.rules.eligibility.binding import BoundQuestion, bound_at, facts_asked
+from hubnet.rules.eligibility.reasons import Unknowing
+from hubnet.rules.eligibility.remedies import Move, Remedy, Wait
+from hubnet.rules.eligibility.verdict import ClauseResult, Reading, Verdict
+from hubnet.rules.eligibility.wording import OUTCOME_LABELS, REASON_LABELS, requirement
+
+__all__ = [
+    "OUTCOME_LABELS",
+    "REASON_LABELS",
+    "BoundQuestion",
+    "ClauseResult",
+    "Move",
+    "Reading",
+    "Remedy",
+    "Unknowing",
+    "Verdict",
+    "Wait",
+    "assess",
+    "bound_at",
+    "facts_asked",
+    "questions_at",
+    "requirement",
+]

@@ -1,0 +1,216 @@
+"""Verdicts in words, in Chinese and in English."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hubnet.rulebook import (
+    AllOf,
+    AnyOf,
+    AtLeastOf,
+    Comparison,
+    Condition,
+    Elapsed,
+    FactKind,
+    FactType,
+    Holds,
+    Not,
+    Operator,
+    Proportion,
+)
+from hubnet.rules.conditions import Reason
+from hubnet.rules.eligibility.judgment import OUTCOMES, Judgment
+from hubnet.rules.eligibility.reasons import Unknowing, unknowing
+from hubnet.values import CONFIDENCE_LABELS, Confidence, Label, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hubnet.rulebook import Clause, Held
+    from hubnet.rules.eligibility.binding import BoundClause
+    from hubnet.values import Language
+
+OUTCOME_LABELS = {
+    Outcome.MET: Label("满足", "met"),
+    Outcome.NOT_MET: Label("不满足", "not met"),
+    Outcome.UNKNOWN: Label("未知", "unknown"),
+}
+REASON_LABELS = {
+    Reason.FACT_MISSING: Label("缺少事实", "a fact is missing"),
+    Reason.IMPRECISE: Label("事实不够精确", "a fact is not known exactly enough"),
+    Reason.LAW_GAP: Label("规定内容未知", "what the rule says is not known"),
+    Reason.OPEN_READING: Label("并存的文件结论不同", "texts beside each other answer differently"),
+    Reason.NOT_KNOWN_IN_FORCE: Label("是否施行未知", "not known to be in force"),
+}
+_NOT_ASKED = Label("不适用", "does not apply")
+_NOT_GIVEN = Label("未提供", "not given")
+_ANSWERS = {
+    Outcome.MET: Label("可以（满足）", "yes (met)"),
+    Outcome.NOT_MET: Label("不可以（不满足）", "no (not met)"),
+    Outcome.UNKNOWN: Label("尚不能确定（未知）", "not known yet (unknown)"),
+}
+_OPERATORS = {
+    Operator.EQUALS: Label("{}", "{}"),
+    Operator.IS_NOT: Label("不是{}", "not {}"),
+    Operator.IN: Label("为{}之一", "one of {}"),
+    Operator.AT_LEAST: Label("不少于{}", "at least {}"),
+    Operator.MORE_THAN: Label("多于{}", "more than {}"),
+    Operator.AT_MOST: Label("不多于{}", "at most {}"),
+    Operator.LESS_THAN: Label("少于{}", "less than {}"),
+    Operator.BETWEEN: Label("{}", "{}"),
+    Operator.BEFORE: Label("早于{}", "before {}"),
+    Operator.ON_OR_AFTER: Label("不早于{}", "on or after {}"),
+    Operator.CONTAINS: Label("含有{}之一", "containing one of {}"),
+    Operator.WITHIN: Label("在{}境内", "within {}"),
+}
+_ELAPSED = {
+    Operator.AT_LEAST: Label("已满{}", "at least {} ago"),
+    Operator.MORE_THAN: Label("已逾{}", "more than {} ago"),
+    Operator.AT_MOST: Label("未逾{}", "at most {} ago"),
+    Operator.LESS_THAN: Label("未满{}", "less than {} ago"),
+}
+_TEXTS_KEPT = 4096
+
+
+def headline(judgment: Judgment, lang: Language) -> str:
+    """Return question, answer, place and day in one line."""
+    answer = _ANSWERS[judgment.outcome].text(lang)
+    asks = judgment.question.asks.text(lang)
+    where = judgment.place.code
+    if lang == "zh":
+        return f"{asks}{answer}。地区 {where}，日期 {judgment.on}"
+    return f"{asks} {answer}. Place {where}, day {judgment.on}"
+
+
+def clause_text(judgment: Judgment, bound: BoundClause, lang: Language) -> str:
+    """Return outcome, name, facts compared and article of a clause, as lines.
+
+    The lines hang on the facts of the clause alone, and on the day where time gone by is compared: they are kept.
+    """
+    values = judgment.values
+    key = (lang, judgment.on if bound.timed else None, *map(values.get, bound.facts))
+    found = bound.kept.get(key)
+    if found is None:
+        if len(bound.kept) >= _TEXTS_KEPT:
+            bound.kept.clear()
+        found = bound.kept[key] = "\n".join(_lines(judgment, bound, lang))
+    return found
+
+
+def _lines(judgment: Judgment, bound: BoundClause, lang: Language) -> list[str]:
+    zh = lang == "zh"
+    rule = bound.leading
+    if judgment.applies(bound) is Outcome.NOT_MET:
+        return [f"  [{_NOT_ASKED.text(lang)}] {rule.label.text(lang)}"]
+    outcome = OUTCOMES[judgment.value(bound.formula)]
+    lines = [f"  [{OUTCOME_LABELS[outcome].text(lang)}] {rule.label.text(lang)}"]
+    declared = judgment.declared
+    for text in (*bound.texts, *bound.possible):
+        if text.requires is not None:
+            lines.append(f"    {requirement(text.requires, judgment.values, declared, lang)}")
+        elif text.gap is not None:
+            lines.append(f"    {text.gap.text(lang)}")
+        lines.append(f"    {_source(text, lang)}")
+    readings = judgment.readings_of(bound)
+    if readings:
+        told = ("；" if zh else "; ").join(
+            f"{key}{'：' if zh else ': '}{OUTCOME_LABELS[one].text(lang)}" for key, one in readings.items()
+        )
+        lines.append(f"    {'各文件单独适用' if zh else 'by each text alone'}{'：' if zh else ': '}{told}")
+    if outcome is not Outcome.MET and (hint := rule.hint):
+        lines.append(f"    {hint.text(lang)}")
+    told_why = dict.fromkeys(REASON_LABELS[item.reason].text(lang) for item in unknowing(bound.formula, judgment))
+    if told_why:
+        lines.append(f"    {'原因' if zh else 'why'}{'：' if zh else ': '}{('、' if zh else ', ').join(told_why)}")
+    return lines
+
+
+def _source(text: Clause, lang: Language) -> str:
+    zh = lang == "zh"
+    source = text.cite.text(lang)
+    if text.confidence is not Confidence.TEXT:
+        mark = CONFIDENCE_LABELS[text.confidence].text(lang)
+        source += f"（{mark}）" if zh else f" ({mark})"
+    return source + (f"{'：' if zh else ': '}“{text.cite.quote}”" if text.cite.quote else "")
+
+
+def more_text(judgment: Judgment, reasons: tuple[Unknowing, ...], lang: Language) -> list[str]:
+    """Return what follows the clauses: the facts not given that undecided clauses ask for."""
+    if judgment.outcome is not Outcome.UNKNOWN:
+        return []
+    zh = lang == "zh"
+    missing = dict.fromkeys(item.fact for item in reasons if item.fact is not None)
+    lines = [f"    {name}{'：' if zh else ': '}{judgment.declared[name].question.text(lang)}" for name in missing]
+    return [("还需要的事实：" if zh else "facts still asked for:"), *lines] if lines else []
+
+
+def requirement(
+    condition: Condition, values: Mapping[str, Held], declared: Mapping[str, FactType], lang: Language
+) -> str:
+    """Return a condition in words, with the facts that it compares."""
+    zh = lang == "zh"
+
+    def within(part: Condition) -> str:
+        told = requirement(part, values, declared, lang)
+        if isinstance(part, AllOf | AnyOf | AtLeastOf) and len(part.parts) > 1:
+            return f"（{told}）" if zh else f"({told})"
+        return told
+
+    match condition:
+        case AllOf(parts=parts):
+            return ("，且" if zh else ", and ").join(within(part) for part in parts)
+        case AnyOf(parts=parts):
+            return ("，或" if zh else ", or ").join(within(part) for part in parts)
+        case AtLeastOf(count=count, parts=parts):
+            listed = ("；" if zh else "; ").join(within(part) for part in parts)
+            return f"至少{count}项：{listed}" if zh else f"at least {count} of: {listed}"
+        case Not(part=part):
+            told = requirement(part, values, declared, lang)
+            return f"并非（{told}）" if zh else f"not ({told})"
+        case Holds(question=question):
+            return f"另一问题（{question}）须为满足" if zh else f"another question ({question}) must be met"
+        case _:
+            return _leaf(condition, values, declared, lang)
+
+
+def _leaf(
+    leaf: Comparison | Elapsed | Proportion,
+    values: Mapping[str, Held],
+    declared: Mapping[str, FactType],
+    lang: Language,
+) -> str:
+    zh = lang == "zh"
+    fact = declared[leaf.fact]
+    told = told_value(leaf.fact, values, declared, lang)
+    match leaf:
+        case Elapsed(operator=operator, period=period):
+            asked = _ELAPSED[operator].text(lang).format(period.label.text(lang))
+        case Proportion(operator=operator, share=share, of=of):
+            whole = declared[of].question.text(lang).rstrip("？?")
+            asked = _OPERATORS[operator].text(lang).format(f"“{whole}”的{share}" if zh else f'{share} of "{whole}"')
+            told += (
+                f"；{told_value(of, values, declared, lang)}" if zh else f"; {told_value(of, values, declared, lang)}"
+            )
+        case Comparison(operator=operator):
+            asked = _OPERATORS[operator].text(lang).format(_asked(leaf, fact, lang))
+    return f"{told}（要求：{asked}）" if zh else f"{told} (asked: {asked})"
+
+
+def told_value(name: str, values: Mapping[str, Held], declared: Mapping[str, FactType], lang: Language) -> str:
+    """Return a fact's question with its answer."""
+    fact = declared[name]
+    held = values.get(name)
+    shown = _NOT_GIVEN.text(lang) if held is None else fact.shown(held, lang)
+    return f"{fact.question.text(lang)}{'' if lang == 'zh' else ' '}{shown}"
+
+
+def _asked(leaf: Comparison, fact: FactType, lang: Language) -> str:
+    zh = lang == "zh"
+    values = leaf.value if isinstance(leaf.value, tuple) else (leaf.value,)
+    if fact.kind in (FactKind.TEXT, FactKind.PLACE, FactKind.DATE):
+        shown = [str(value) for value in values]
+    else:
+        shown = [fact.shown(fact.read(value), lang) for value in values]
+    if leaf.operator is Operator.BETWEEN:
+        return f"{shown[0]}至{shown[1]}" if zh else f"{shown[0]} to {shown[1]}"
+    return ("、" if zh else ", ").join(shown)
