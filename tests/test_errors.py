@@ -11,6 +11,7 @@ from hubnet.errors import (
     FaultyFileError,
     HubnetError,
     InvalidCaseError,
+    InvalidFactsError,
     InvalidValueError,
     MissingExtraError,
     NotInForceError,
@@ -152,6 +153,13 @@ EXAMPLES = [
         "a.csv: is empty; b.csv, row 3, column accepted: is no date",
         (ValueError,),
         id="InvalidCaseError",
+    ),
+    pytest.param(
+        InvalidFactsError(PROBLEMS),
+        {"problems": PROBLEMS},
+        "a.csv: is empty; b.csv, row 3, column accepted: is no date",
+        (ValueError,),
+        id="InvalidFactsError",
     ),
     pytest.param(
         FaultyFileError(PROBLEMS),

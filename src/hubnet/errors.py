@@ -19,6 +19,7 @@ __all__ = [
     "FaultyFileError",
     "HubnetError",
     "InvalidCaseError",
+    "InvalidFactsError",
     "InvalidValueError",
     "MissingExtraError",
     "NotInForceError",

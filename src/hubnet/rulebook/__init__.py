@@ -18,34 +18,38 @@ from hubnet.rulebook.conditions import (
 )
 from hubnet.rulebook.facts import NEVER, Bounds, Change, FactKind, FactType, FactValue, Held, value_from_text
 from hubnet.rulebook.force import Force, Standing, Window
-from hubnet.rulebook.provisions import (
+from hubnet.rulebook.procedures import (
     ACTOR_LABELS,
-    MEASURE_LABELS,
-    RANK_LABELS,
     Actor,
-    Clause,
     ClockStop,
     ClockStops,
-    Consequence,
     CountingRule,
     Duty,
     EventType,
     Extension,
-    Fine,
     FormerLimit,
-    Instrument,
-    Length,
-    Measure,
     Principle,
     Procedure,
-    Provision,
-    Question,
-    Rank,
     Reading,
-    Relation,
     Silence,
     Step,
+)
+from hubnet.rulebook.provisions import (
+    RANK_LABELS,
+    Instrument,
+    Provision,
+    Rank,
+    Relation,
     Version,
+)
+from hubnet.rulebook.questions import (
+    MEASURE_LABELS,
+    Clause,
+    Consequence,
+    Fine,
+    Length,
+    Measure,
+    Question,
 )
 from hubnet.rulebook.rulebook import KINDS, Loser, Resolution, Rulebook
 

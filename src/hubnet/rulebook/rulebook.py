@@ -11,22 +11,26 @@ from attrs import evolve, field, frozen
 
 from hubnet.errors import UnknownNameError
 from hubnet.rulebook.force import Standing, Window
-from hubnet.rulebook.provisions import (
-    Clause,
+from hubnet.rulebook.procedures import (
     ClockStop,
     ClockStops,
-    Consequence,
     CountingRule,
     Duty,
     EventType,
-    Instrument,
     Principle,
     Procedure,
-    Provision,
-    Question,
     Reading,
-    Relation,
     Step,
+)
+from hubnet.rulebook.provisions import (
+    Instrument,
+    Provision,
+    Relation,
+)
+from hubnet.rulebook.questions import (
+    Clause,
+    Consequence,
+    Question,
 )
 from hubnet.values import COUNTRY, Citation, Label, Place, lineage
 
