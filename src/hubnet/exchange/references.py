@@ -200,10 +200,11 @@ def _named_day(key: str, text: str) -> Iterator[Fault]:
 def _clause(clause: Clause, names: Names) -> Iterator[Fault]:
     yield from _unknown("id", "question", [clause.question], names.ids(Question))
     said = [key for key in ("requires", "gap") if getattr(clause, key) is not None] + ["lowered"] * clause.lowered
+    said += ["waived"] * clause.waived
     if len(said) != 1:
-        yield "requires", f"found {' and '.join(said) or 'none'}; give one of requires, lowered, or gap"
-    if clause.lowered and clause.relation is not Relation.DEPARTS:
-        yield "relation", 'a lowered threshold departs from the text it lowers; give relation = "departs"'
+        yield "requires", f"found {' and '.join(said) or 'none'}; give one of requires, lowered, waived, or gap"
+    if (clause.lowered or clause.waived) and clause.relation is not Relation.DEPARTS:
+        yield "relation", 'what is lowered or waived departs from the text that asks it; give relation = "departs"'
     if clause.relation is Relation.COMMITS:
         yield "relation", "a clause is no service commitment; give states, implements, adds or departs"
     yield from _condition(clause.when, names, "when", asks=True)

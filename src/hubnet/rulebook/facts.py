@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from enum import Enum
+from functools import cached_property
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
@@ -154,12 +155,12 @@ class FactType:
         """Whether its values have an order and can lie between bounds."""
         return self.kind in (FactKind.INTEGER, FactKind.AMOUNT, FactKind.DATE)
 
-    @property
+    @cached_property
     def low(self) -> int | None:
         """Smallest value as rules compare it."""
         return None if self.minimum is None else self.bound(self.minimum)
 
-    @property
+    @cached_property
     def high(self) -> int | None:
         """Largest value as rules compare it."""
         return None if self.maximum is None else self.bound(self.maximum)

@@ -31,13 +31,15 @@ class Question(Provision):
 class Clause(Provision):
     """One requirement of a question; its id is that of the question, a dot and its name.
 
-    It says what it ``requires``, or that it is ``lowered`` (a threshold below that of the text it departs from, whose
-    figure is not known), or that its content is not held (``gap``).
+    It says what it ``requires``, or that it departs from another text by a threshold ``lowered`` to a figure that is
+    not known or by asking nothing (``waived``), or that its content is not held (``gap``). A text that departs and
+    whose ``when`` fails follows the text it departs from.
 
     Attributes:
         requires: the condition.
         when: it applies only under this condition.
         lowered: where the text it departs from is met it is met, below that it is not known.
+        waived: it asks nothing.
         gap: what is not known of it.
         hint: advice for readers.
     """
@@ -45,6 +47,7 @@ class Clause(Provision):
     requires: Condition | None = None
     when: Condition | None = None
     lowered: bool = False
+    waived: bool = False
     gap: Label | None = None
     hint: Label | None = None
 

@@ -212,28 +212,40 @@ class _Binder:
         return BoundClause(name, texts, possible, formula, applies, self.readings(texts))
 
     def joined(self, texts: Sequence[Clause]) -> Formula:
-        """Return what texts come to together: all that add, and of those that differ what they agree on."""
-        beside = [text for text in texts if text.relation is Relation.ADDS]
-        ways = [formula for text, formula in self.alternatives(texts) if not text.lowered]
-        lowered = any(text.lowered for text in texts)
-        if lowered and ways:
-            ways = [Lowered(ways[0]), *ways[1:]]
-        elif lowered:
-            ways = [Constant(None, Reason.LAW_GAP)]
+        """Return what texts come to together: all that add, and of those that differ what they agree on.
+
+        A lowered threshold lies at or below that of the general text, so where that is met both agree.
+        """
+        alternatives = self.alternatives(texts)
+        ways = [formula for text, formula in alternatives if not text.lowered]
+        lowered = [formula for text, formula in alternatives if text.lowered]
+        if lowered:
+            ways = [*lowered[:1], *ways[1:]]
         together = [Agreed(tuple(ways), Reason.OPEN_READING)] if len(ways) > 1 else ways
-        together += [self.one(text) for text in beside]
+        together += [self.one(text) for text in texts if text.relation is Relation.ADDS]
         return together[0] if len(together) == 1 else All(tuple(together))
 
     def alternatives(self, texts: Sequence[Clause]) -> list[tuple[Clause, Formula]]:
         """Return the texts of which one could be followed alone, the most general first."""
         found: list[tuple[Clause, Formula]] = []
-        for text in reversed(texts):
+        for text in sorted(texts[::-1], key=lambda text: text.relation is Relation.DEPARTS):
             if text.relation is Relation.IMPLEMENTS:  # it fills the point: what the general text says gives way
-                found = [item for item in found if item[0].relation is Relation.DEPARTS]
-            if text.relation is not Relation.ADDS:
+                found = []
+            if text.relation is Relation.DEPARTS:
                 base = next((formula for _, formula in found), Constant(None, Reason.LAW_GAP))
-                found.append((text, Lowered(base) if text.lowered else self.one(text)))
-        return sorted(found, key=lambda item: item[0].relation is Relation.DEPARTS)
+                found.append((text, self.departing(text, base)))
+            elif text.relation is not Relation.ADDS:
+                found.append((text, self.one(text)))
+        return found
+
+    def departing(self, text: Clause, base: Formula) -> Formula:
+        """Return what a text comes to that departs from another; where it does not apply it is the other."""
+        own = Lowered(base) if text.lowered else self.asked(text)
+        if text.when is None:
+            return own
+        when = bind(text.when, self.law.facts, self.answer)
+        # The last part says that where both hold it does not matter which applies.
+        return Some((All((when, own)), All((Negation(when), base)), All((own, base))))
 
     def readings(self, texts: Sequence[Clause]) -> dict[str, Formula]:
         """Return what the clause comes to by each text followed alone, with all that add to it."""
@@ -250,14 +262,16 @@ class _Binder:
         return found
 
     def one(self, text: Clause) -> Formula:
-        """Return what one text comes to by itself."""
-        if text.requires is None:
-            own: Formula = Constant(None, Reason.LAW_GAP)
-        else:
-            own = bind(text.requires, self.law.facts, self.answer)
+        """Return what one text comes to by itself: met where it does not apply."""
         if text.when is None:
-            return own
-        return Some((Negation(bind(text.when, self.law.facts, self.answer)), own))
+            return self.asked(text)
+        return Some((Negation(bind(text.when, self.law.facts, self.answer)), self.asked(text)))
+
+    def asked(self, text: Clause) -> Formula:
+        """Return what one text asks where it applies."""
+        if text.requires is None:
+            return Constant(True if text.waived else None, Reason.LAW_GAP)
+        return bind(text.requires, self.law.facts, self.answer)
 
     def answer(self, question: str) -> Formula:
         """Return what another question comes to; one that does not stand here leaves a gap."""
