@@ -191,10 +191,14 @@ class Rulebook:
         return self.keep(("local", place.code), lambda: tuple(p for p in self.provisions if p.place.code in above))
 
     def clauses_of(self, question: str) -> tuple[str, ...]:
-        """Return the ids of the clauses of a question, of every place and day, in the order of the files."""
+        """Return the ids of the clauses of a question, of every place and day: general ones first, then by file."""
+
+        def depth(name: str) -> int:
+            return min(len(clause.place.ancestors) for clause in self.versions(Clause, name))
 
         def names() -> tuple[str, ...]:
-            return tuple(name for name in self.ids(Clause) if name.rpartition(".")[0] == question)
+            own = [name for name in self.ids(Clause) if name.rpartition(".")[0] == question]
+            return tuple(sorted(own, key=depth))
 
         return self.keep(("clauses", question), names)
 

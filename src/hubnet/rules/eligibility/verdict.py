@@ -225,14 +225,15 @@ class Verdict(Judgment):
         return find_remedies(self, most, cost)
 
     def explain(self, lang: Language = "zh") -> str:
-        """Return outcome, clauses with the facts compared, articles and quotes, and what is still needed."""
-        return "\n".join(
-            [
-                headline(self, lang),
-                *[clause_text(self, clause, lang) for clause in self.bound.clauses],
-                *more_text(self, self.reasons, lang),
-            ]
-        )
+        """Return outcome, clauses with the facts compared, articles and quotes, and what is still needed.
+
+        Clauses that are not met come first, then those not known, then the others, each in the order of the rules.
+        """
+        lines = [headline(self, lang)]
+        for wanted in (False, None, True):
+            clauses = zip(self.bound.clauses, self.outcomes, strict=False)
+            lines += [clause_text(self, clause, lang) for clause, value in clauses if value is wanted]
+        return "\n".join([*lines, *more_text(self, self.reasons, lang)])
 
     def table(self, lang: Language = "zh") -> Table:
         """Return one row a clause: outcome, name, article, confidence."""
