@@ -11,9 +11,9 @@ import click
 from attrs import frozen
 
 from hubnet.cli.asking import ask, listed
-from hubnet.cli.options import Day, as_json, echo_json, faults_end_it, folded, lang, visible
-from hubnet.errors import FaultyFileError, InvalidValueError, Problem, UnknownNameError, nearest
-from hubnet.exchange import NETWORK_FORMATS, load_casebook, load_register, save_network
+from hubnet.cli.options import Day, as_json, echo_json, faults_end_it, folded, lang, register_of, visible
+from hubnet.errors import FaultyFileError, InvalidValueError, Problem, UnknownNameError
+from hubnet.exchange import NETWORK_FORMATS, save_network
 from hubnet.exchange.casebooks import case_names
 from hubnet.exchange.files import is_there
 from hubnet.exchange.structures import find_structures, load_structures
@@ -140,7 +140,7 @@ def network(  # noqa: PLR0913, PLR0917  (one parameter an option)
     when = _When(on=on, during=during, rule=rule)
     if source is None:
         raise InvalidValueError("PATH|CASE", None, f"give a register or a case: {', '.join(case_names())}")
-    register = _register(source)
+    register = register_of(source, "PATH|CASE")
     if wanted:
         _structure(register, wanted, when, lang, plain=as_json)
         return
@@ -149,20 +149,6 @@ def network(  # noqa: PLR0913, PLR0917  (one parameter an option)
         _export(net, source, *export, plain=as_json)
     else:
         _answer(net, query, arguments, when, plain=as_json)
-
-
-def _register(source: str) -> Register:
-    """Return the register at a path, or else the case of that name."""
-    names = case_names()
-    if is_there(Path(source)):
-        return load_register(source)
-    if source in names:
-        return load_casebook(source)
-    close = nearest(source, names)
-    hint = f"did you mean {close!r}? " if close else ""
-    raise InvalidValueError(
-        "PATH|CASE", source, f"no such file or folder, and no such case; {hint}cases: {', '.join(names)}"
-    )
 
 
 def _answer(net: HubNetwork, query: str | None, arguments: tuple[str, ...], when: _When, *, plain: bool) -> None:

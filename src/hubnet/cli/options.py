@@ -9,15 +9,18 @@ from collections.abc import Callable
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 from wcwidth import wrap
 
-from hubnet.errors import HubnetError, InvalidValueError
+from hubnet.errors import FaultyFileError, HubnetError, InvalidFactsError, InvalidValueError, nearest
 from hubnet.exchange import load_overlay, load_rulebook
 from hubnet.rulebook import Rulebook
 from hubnet.values import PartialDate
+
+if TYPE_CHECKING:
+    from hubnet.entities import Register
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -75,6 +78,29 @@ def law_of(paths: tuple[Path, ...], overlay_files: tuple[Path, ...] = ()) -> Rul
     return law
 
 
+def register_of(source: str, option: str) -> Register:
+    """Return the register at a path, or else the shipped case of that name.
+
+    Args:
+        source: path or name.
+        option: what gave it, for the refusal.
+    """
+    from hubnet.exchange import load_casebook, load_register
+    from hubnet.exchange.casebooks import case_names
+    from hubnet.exchange.files import is_there
+
+    names = case_names()
+    if is_there(Path(source)):
+        return load_register(source)
+    if source in names:
+        return load_casebook(source)
+    close = nearest(source, names)
+    hint = f"did you mean {close!r}? " if close else ""
+    raise InvalidValueError(
+        option, source, f"no such file or folder, and no such case; {hint}cases: {', '.join(names)}"
+    )
+
+
 def echo_json(content: object) -> None:
     """Print JSON; characters that the output cannot take are escaped, never replaced."""
     text = json.dumps(content, ensure_ascii=False, indent=2)
@@ -97,13 +123,14 @@ def visible(text: str) -> str:
     return text.translate(_INVISIBLE)
 
 
-def folded(text: str, width: int | None = None) -> str:
+def folded(text: str, width: int | None = None, stream: TextIO | None = None) -> str:
     """Return a text with long lines broken and indented below themselves.
 
-    Without a width: to that of the terminal; where output goes elsewhere the lines stay whole.
+    Without a width: to that of the terminal; where output goes elsewhere the lines stay whole. The stream is where the
+    text goes: standard output if not given.
     """
     text = visible(text)
-    if width is None and not sys.stdout.isatty():
+    if width is None and not (stream or sys.stdout).isatty():
         return text
     room = width or shutil.get_terminal_size().columns
     lines = []
@@ -122,7 +149,14 @@ def faults_end_it(command: F) -> F:
         try:
             return command(*args, **kwargs)
         except HubnetError as error:
-            click.echo(f"hubnet: {visible(str(error))}", err=True)
+            click.echo(f"hubnet: {visible(_told(error))}", err=True)
             raise click.exceptions.Exit(BAD_INPUT) from None
 
     return run  # type: ignore[return-value]
+
+
+def _told(error: HubnetError) -> str:
+    """Return the message; several faults of facts stand in a line each, as those of files do."""
+    if isinstance(error, InvalidFactsError) and len(error.problems) > 1:
+        return str(FaultyFileError(error.problems))
+    return str(error)
