@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from itertools import combinations
+from functools import partial
+from itertools import combinations, compress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from hubnet.exchange.files import DATA, is_folder, line_of, parse_toml, read_tex
 from hubnet.exchange.references import Names, broken_parts, broken_references, circles, faults_of_shared
 from hubnet.rulebook import (
     KINDS,
+    READ_FIRST,
     Clause,
     EventType,
     FactType,
@@ -44,9 +46,12 @@ _SHARED: dict[str, type[Instrument | EventType | FactType]] = {
     "fact": FactType,
 }
 _TABLES = [*_SHARED, *KINDS]
+_TABLE_HEADS = re.compile(r"^\[\[(\w+)\]\]", re.MULTILINE)
+_LIMITS = {table for table, kind in KINDS.items() if kind in READ_FIRST}
+_QUESTIONS = {"question", "clause", "consequence"}
 _FORCE_KEYS = {"in_force_from": "starts", "in_force_until": "ends", "attested_on": "attested_on"}
 _FORCE_TYPES: dict[str, Any] = {"starts": date | Window, "ends": date | Window, "attested_on": date}
-_INNER = {"force", "source"}
+_INNER = {"force", "source", "entry"}
 """What the loader adds; no keys of a file."""
 _NEEDED = ("label", "actor", "from", "to")
 _INHERITED = (*_NEEDED, "met_by", "needs", "when")
@@ -101,21 +106,46 @@ def load_rulebook(*paths: str | Path) -> Rulebook:
     """
     shipped = DATA / "rulebooks"
     files = [(file, file.relative_to(shipped).as_posix()) for file in rule_files(shipped)]
+    if not paths:
+        texts = [(read_text(file), name) for file, name in files]
+        first = [_needed_for_deadlines(text) for text, _ in texts]
+        return evolve(_whole(list(compress(texts, first)), []), later=partial(_whole, texts, []))
     problems: list[Problem] = []
     for path in paths:
         try:
             files += [(file, str(file)) for file in rule_files(Path(path))]
         except FaultyFileError as error:
             problems.extend(error.problems)
-    entries: list[Entry] = []
+    texts = []
     for file, name in files:
         try:
-            entries.extend(_entries(read_text(file), name, problems))
+            texts.append((read_text(file), name))
+        except FaultyFileError as error:
+            problems.extend(error.problems)
+    return _whole(texts, problems)
+
+
+def _needed_for_deadlines(text: str) -> bool:
+    """Return whether a shipped file holds time limits, or declares what they name: it holds no question alone."""
+    tables = set(_TABLE_HEADS.findall(text))
+    return not tables & _QUESTIONS or bool(tables & _LIMITS)
+
+
+def _whole(texts: list[tuple[str, str]], problems: list[Problem]) -> Rulebook:
+    """Return the rulebook of some texts, each with the name of its file.
+
+    Raises:
+        FaultyFileError: the problems already noted, and all of theirs.
+    """
+    entries: list[Entry] = []
+    for text, name in texts:
+        try:
+            entries.extend(_entries(text, name, problems))
         except FaultyFileError as error:
             problems.extend(error.problems)
     rulebook = _build(entries, problems)
     if problems:
-        order = [name for _, name in files]
+        order = [name for _, name in texts]
         raise FaultyFileError(sorted(problems, key=lambda problem: (problem.file not in order, _place(problem, order))))
     return rulebook
 
@@ -290,7 +320,7 @@ def _provision(
         problems.extend(entry.problem(message, key) for key, message in faults)
     else:  # without a text there is no day to ask for
         problems.extend(entry.problem(message, key) for key, message in faults if key in dated)
-    values |= {"force": force or _SOME_DAY, "source": entry.file}
+    values |= {"force": force or _SOME_DAY, "source": entry.file, "entry": f"{entry.table}[{entry.index}]"}
     values.setdefault("place", entry.place)
     provision: Provision | None = _structured(entry, values, KINDS[entry.table], problems)
     if provision is None or force is None or not known:

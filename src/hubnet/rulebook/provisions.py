@@ -92,6 +92,7 @@ class Provision:
         force: when it is in force; that of the cited version unless the provision says otherwise.
         confidence: how well it is founded; ``because`` gives the reasoning of an inference.
         source: file it was loaded from.
+        entry: its table in that file, such as ``clause[3]``; later versions of a text share it.
     """
 
     id: str
@@ -104,3 +105,4 @@ class Provision:
     confidence: Confidence = Confidence.TEXT
     because: Label | None = None
     source: str
+    entry: str = ""
