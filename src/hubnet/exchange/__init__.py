@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     )
     from hubnet.exchange.calendars import load_calendar, load_overlay
     from hubnet.exchange.casebooks import case_names, casebook, load_casebook
+    from hubnet.exchange.fact_files import load_facts
     from hubnet.exchange.files import read_text, write_text
     from hubnet.exchange.filings import FILING_COLUMNS, Filing, Filings, read_filings, results_csv
     from hubnet.exchange.graphs import NETWORK_FORMATS, dump_network, save_network
@@ -57,6 +58,7 @@ _HOMES = {
     "iter_records": "hubnet.exchange.bulk",
     "load_calendar": "hubnet.exchange.calendars",
     "load_casebook": "hubnet.exchange.casebooks",
+    "load_facts": "hubnet.exchange.fact_files",
     "load_overlay": "hubnet.exchange.calendars",
     "load_register": "hubnet.exchange.registers",
     "load_rulebook": "hubnet.exchange.rulebooks",
@@ -102,6 +104,7 @@ __all__ = [
     "iter_records",
     "load_calendar",
     "load_casebook",
+    "load_facts",
     "load_overlay",
     "load_register",
     "load_rulebook",
