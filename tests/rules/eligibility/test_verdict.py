@@ -100,6 +100,20 @@ class TestWords:
         }
         assert len(texts) == 12
 
+    def test_other_parts_of_the_same_total(self, clubs):
+        """Of three bodies with at least eight members, each is told why the number is not known."""
+
+        def told(**facts: object) -> str:
+            return assess(clubs, "club.founding", {**facts, "club_fund": "1万元"}, place="310115", on=DAY).explain("en")
+
+        people, units, inexact = told(club_people=8), told(club_units=8), told(club_people="8以上", club_units=0)
+        assert "why: a fact is missing" in people
+        assert "club_units: how many units?" in people
+        assert "club_people: how many people?" not in people
+        assert "club_people: how many people?" in units
+        assert "club_units: how many units?" not in units
+        assert "why: a fact is not known exactly enough" in inexact
+
 
 class TestData:
     """For programs and tables."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
 from hubnet.errors import AuthorityLevelError, NotInForceError
-from hubnet.rulebook import Clause, Provision, Question, Relation
+from hubnet.rulebook import Clause, Provision, Question, Relation, facts_in
 from hubnet.rules.conditions import (
     Agreed,
     All,
@@ -55,23 +55,27 @@ class BoundClause:
     formula: Formula
     applies: Formula | None
     readings: dict[str, Formula]
-    kept: dict[tuple[object, ...], str] = field(factory=dict, repr=False)
-    """What was told of it in words, by the facts it compares."""
 
     @property
     def name(self) -> str:
         """The last part of the id."""
         return self.id.rpartition(".")[2]
 
-    @cached_property
-    def facts(self) -> tuple[str, ...]:
-        """The facts that it compares, its own condition and readings included."""
-        return facts_of_formula((self.formula, *([self.applies] if self.applies else []), *self.readings.values()))
+    @property
+    def formulas(self) -> tuple[Formula, ...]:
+        """What it comes to, the condition under which it applies, and its readings."""
+        return (self.formula, *([self.applies] if self.applies else []), *self.readings.values())
 
-    @cached_property
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The facts that it compares and those that its texts name."""
+        named = [name for text in (*self.texts, *self.possible) if text.requires for name in facts_in(text.requires)]
+        return tuple(dict.fromkeys((*facts_of_formula(self.formulas), *named)))
+
+    @property
     def timed(self) -> bool:
         """Whether it compares time gone by."""
-        return any(atom.period is not None for atom in atoms_of(self.formula))
+        return any(atom.period is not None for formula in self.formulas for atom in atoms_of(formula))
 
     @property
     def leading(self) -> Clause:
@@ -93,6 +97,8 @@ class BoundQuestion:
     declared: dict[str, FactType]
     given: dict[str, str]
     """Facts that the place says."""
+    kept: dict[str, Any] = field(factory=dict, repr=False)
+    """What follows from the question alone and is kept with it, such as its words in a language."""
     _cuts: dict[int, tuple[int, ...]] = field(factory=dict, repr=False)
 
     @cached_property

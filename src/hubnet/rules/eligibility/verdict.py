@@ -12,7 +12,7 @@ from hubnet.rules.eligibility.binding import weakest
 from hubnet.rules.eligibility.judgment import OUTCOMES, Judgment
 from hubnet.rules.eligibility.reasons import Unknowing, unknowing
 from hubnet.rules.eligibility.remedies import Cost, Remedy, find_remedies
-from hubnet.rules.eligibility.wording import OUTCOME_LABELS, clause_text, headline, more_text
+from hubnet.rules.eligibility.wording import OUTCOME_LABELS, clause_words, explanation
 from hubnet.values import Confidence, Outcome, Table
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class ClauseResult:
 
     def text(self, lang: Language) -> str:
         """Return outcome, name, facts compared and article, as lines."""
-        return clause_text(self._verdict, self._bound, lang)
+        return clause_words(self._verdict, self._bound, lang).text
 
 
 class Verdict(Judgment):
@@ -229,11 +229,7 @@ class Verdict(Judgment):
 
         Clauses that are not met come first, then those not known, then the others, each in the order of the rules.
         """
-        lines = [headline(self, lang)]
-        for wanted in (False, None, True):
-            clauses = zip(self.bound.clauses, self.outcomes, strict=False)
-            lines += [clause_text(self, clause, lang) for clause, value in clauses if value is wanted]
-        return "\n".join([*lines, *more_text(self, self.reasons, lang)])
+        return explanation(self, lang)
 
     def table(self, lang: Language = "zh") -> Table:
         """Return one row a clause: outcome, name, article, confidence."""

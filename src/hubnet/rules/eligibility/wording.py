@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hubnet.rulebook import (
     AllOf,
@@ -24,10 +25,10 @@ from hubnet.rules.eligibility.reasons import Unknowing, unknowing
 from hubnet.values import CONFIDENCE_LABELS, Confidence, Label, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from hubnet.rulebook import Clause, Held
-    from hubnet.rules.eligibility.binding import BoundClause
+    from hubnet.rules.eligibility.binding import BoundClause, BoundQuestion
     from hubnet.values import Language
 
 OUTCOME_LABELS = {
@@ -69,7 +70,7 @@ _ELAPSED = {
     Operator.AT_MOST: Label("未逾{}", "at most {} ago"),
     Operator.LESS_THAN: Label("未满{}", "less than {} ago"),
 }
-_TEXTS_KEPT = 4096
+_WORDS_KEPT = 4096
 
 
 def headline(judgment: Judgment, lang: Language) -> str:
@@ -82,22 +83,85 @@ def headline(judgment: Judgment, lang: Language) -> str:
     return f"{asks} {answer}. Place {where}, day {judgment.on}"
 
 
-def clause_text(judgment: Judgment, bound: BoundClause, lang: Language) -> str:
-    """Return outcome, name, facts compared and article of a clause, as lines.
+class Words(NamedTuple):
+    """What is told of one clause."""
 
-    The lines hang on the facts of the clause alone, and on the day where time gone by is compared: they are kept.
+    text: str
+    missing: tuple[str, ...]
+    """The facts for want of which it is not known."""
+
+
+class Wording:
+    """The clauses of a question in words of one language.
+
+    What is told of a clause hangs on a few facts and, where it compares time gone by, on the day. Bodies of a register
+    have many of them in common, so it is kept by them.
     """
-    values = judgment.values
-    key = (lang, judgment.on if bound.timed else None, *map(values.get, bound.facts))
-    found = bound.kept.get(key)
-    if found is None:
-        if len(bound.kept) >= _TEXTS_KEPT:
-            bound.kept.clear()
-        found = bound.kept[key] = "\n".join(_lines(judgment, bound, lang))
-    return found
+
+    def __init__(self, bound: BoundQuestion, lang: Language) -> None:
+        self.lang = lang
+        hung_on = [_hung_on(clause, bound) for clause in bound.clauses]
+        self.facts = tuple(dict.fromkeys(name for names in hung_on for name in names))
+        place = {name: number for number, name in enumerate(self.facts, start=1)}  # the day comes first
+        self.clauses: list[tuple[BoundClause, itemgetter[Any], dict[Any, Words]]] = []
+        for clause, names in zip(bound.clauses, hung_on, strict=True):
+            day = [0] if clause.timed or not names else []
+            self.clauses.append((clause, itemgetter(*day, *map(place.__getitem__, names)), {}))
+
+    def told(self, judgment: Judgment) -> list[Words]:
+        """Return what is told of each clause, in the order of the rules."""
+        given = (judgment.on, *map(judgment.held.get, self.facts))
+        told = []
+        for clause, key_of, kept in self.clauses:
+            key = key_of(given)
+            words = kept.get(key)
+            if words is None:
+                if len(kept) >= _WORDS_KEPT:
+                    kept.clear()
+                words = kept[key] = clause_words(judgment, clause, self.lang)
+            told.append(words)
+        return told
 
 
-def _lines(judgment: Judgment, bound: BoundClause, lang: Language) -> list[str]:
+def _hung_on(clause: BoundClause, bound: BoundQuestion) -> list[str]:
+    """Return the facts that the words of a clause hang on: of a total and its parts all of them."""
+    names = dict.fromkeys(clause.facts)
+    for total in bound.totals:
+        family = (total.id, *total.parts)
+        if not names.keys().isdisjoint(family):
+            names |= dict.fromkeys(family)
+    return list(names)
+
+
+def explanation(judgment: Judgment, lang: Language) -> str:
+    """Return the verdict in words; see ``Verdict.explain``."""
+    wording = judgment.bound.kept.get(lang)
+    if wording is None:
+        wording = judgment.bound.kept[lang] = Wording(judgment.bound, lang)
+    told = wording.told(judgment)
+    lines: dict[bool | None, list[str]] = {False: [], None: [], True: []}
+    for words, value in zip(told, judgment.outcomes, strict=False):
+        lines[value].append(words.text)
+    asked: list[str] = []
+    if judgment.outcome is Outcome.UNKNOWN:
+        asked = _asked_for(dict.fromkeys(name for words in told for name in words.missing), judgment.declared, lang)
+    return "\n".join([headline(judgment, lang), *lines[False], *lines[None], *lines[True], *asked])
+
+
+def _asked_for(missing: Iterable[str], declared: Mapping[str, FactType], lang: Language) -> list[str]:
+    zh = lang == "zh"
+    lines = [f"    {name}{'：' if zh else ': '}{declared[name].question.text(lang)}" for name in missing]
+    return [("还需要的事实：" if zh else "facts still asked for:"), *lines] if lines else []
+
+
+def clause_words(judgment: Judgment, bound: BoundClause, lang: Language) -> Words:
+    """Return outcome, name, facts compared and article of a clause, as lines; and the facts it wants."""
+    reasons = unknowing(bound.formula, judgment)
+    missing = dict.fromkeys(item.fact for item in reasons if item.fact is not None)
+    return Words("\n".join(_lines(judgment, bound, reasons, lang)), tuple(missing))
+
+
+def _lines(judgment: Judgment, bound: BoundClause, reasons: tuple[Unknowing, ...], lang: Language) -> list[str]:
     zh = lang == "zh"
     rule = bound.leading
     if judgment.applies(bound) is Outcome.NOT_MET:
@@ -119,7 +183,7 @@ def _lines(judgment: Judgment, bound: BoundClause, lang: Language) -> list[str]:
         lines.append(f"    {'各文件单独适用' if zh else 'by each text alone'}{'：' if zh else ': '}{told}")
     if outcome is not Outcome.MET and (hint := rule.hint):
         lines.append(f"    {hint.text(lang)}")
-    told_why = dict.fromkeys(REASON_LABELS[item.reason].text(lang) for item in unknowing(bound.formula, judgment))
+    told_why = dict.fromkeys(REASON_LABELS[item.reason].text(lang) for item in reasons)
     if told_why:
         lines.append(f"    {'原因' if zh else 'why'}{'：' if zh else ': '}{('、' if zh else ', ').join(told_why)}")
     return lines
@@ -134,20 +198,10 @@ def _source(text: Clause, lang: Language) -> str:
     return source + (f"{'：' if zh else ': '}“{text.cite.quote}”" if text.cite.quote else "")
 
 
-def more_text(judgment: Judgment, reasons: tuple[Unknowing, ...], lang: Language) -> list[str]:
-    """Return what follows the clauses: the facts not given that undecided clauses ask for."""
-    if judgment.outcome is not Outcome.UNKNOWN:
-        return []
-    zh = lang == "zh"
-    missing = dict.fromkeys(item.fact for item in reasons if item.fact is not None)
-    lines = [f"    {name}{'：' if zh else ': '}{judgment.declared[name].question.text(lang)}" for name in missing]
-    return [("还需要的事实：" if zh else "facts still asked for:"), *lines] if lines else []
-
-
 def requirement(
-    condition: Condition, values: Mapping[str, Held], declared: Mapping[str, FactType], lang: Language
+    condition: Condition, values: Mapping[str, Held] | None, declared: Mapping[str, FactType], lang: Language
 ) -> str:
-    """Return a condition in words, with the facts that it compares."""
+    """Return a condition in words, with the facts that it compares; without values, what it asks of any body."""
     zh = lang == "zh"
 
     def within(part: Condition) -> str:
@@ -175,7 +229,7 @@ def requirement(
 
 def _leaf(
     leaf: Comparison | Elapsed | Proportion,
-    values: Mapping[str, Held],
+    values: Mapping[str, Held] | None,
     declared: Mapping[str, FactType],
     lang: Language,
 ) -> str:
@@ -196,9 +250,11 @@ def _leaf(
     return f"{told}（要求：{asked}）" if zh else f"{told} (asked: {asked})"
 
 
-def told_value(name: str, values: Mapping[str, Held], declared: Mapping[str, FactType], lang: Language) -> str:
-    """Return a fact's question with its answer."""
+def told_value(name: str, values: Mapping[str, Held] | None, declared: Mapping[str, FactType], lang: Language) -> str:
+    """Return a fact's question with its answer; without values the question alone."""
     fact = declared[name]
+    if values is None:
+        return fact.question.text(lang)
     held = values.get(name)
     shown = _NOT_GIVEN.text(lang) if held is None else fact.shown(held, lang)
     return f"{fact.question.text(lang)}{'' if lang == 'zh' else ' '}{shown}"
