@@ -528,8 +528,8 @@ class TestUnknown:
         with pytest.raises(CalendarRangeError):
             plan_of("private_non_enterprise_unit.registration", XUANWU, "2006-12-30", documents_complete="2006-10-01")
 
-    def test_a_place_without_local_rules_says_so(self):
-        """Silence about local practice is not a statement that there is none."""
+    def test_a_place_without_local_limits_says_so(self):
+        """Silence about local practice is not a statement that there is none; rules of other kinds are no limits."""
         assert any("330203" in note.en for note in plan_of(ASSOCIATION, "330203", "2017-07-10").notes)
         assert plan_of(ASSOCIATION, YUHUATAI, "2017-07-10").notes == ()
         assert plan_of(ASSOCIATION, "CN", "2017-07-10").notes == ()

@@ -51,7 +51,7 @@ from hubnet.rulebook.questions import (
     Measure,
     Question,
 )
-from hubnet.rulebook.rulebook import KINDS, Loser, Resolution, Rulebook
+from hubnet.rulebook.rulebook import KINDS, READ_FIRST, Loser, Resolution, Rulebook
 
 __all__ = [
     "ACTOR_LABELS",
@@ -60,6 +60,7 @@ __all__ = [
     "NEVER",
     "ORDERED",
     "RANK_LABELS",
+    "READ_FIRST",
     "Actor",
     "AllOf",
     "AnyOf",

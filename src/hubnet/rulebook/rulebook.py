@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from attrs import evolve, field, frozen
@@ -35,7 +36,7 @@ from hubnet.rulebook.questions import (
 from hubnet.values import COUNTRY, Citation, Label, Place, lineage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 
     from hubnet.calendar import Calendar
     from hubnet.rulebook.facts import FactType
@@ -56,6 +57,9 @@ KINDS: dict[str, type[Provision]] = {
     "consequence": Consequence,
 }
 """Kinds of provision by the name of their tables."""
+
+READ_FIRST = (Procedure, Step, Duty, CountingRule, Reading, ClockStops)
+"""The kinds that deadlines need; a file that holds one of them is read first."""
 
 
 @frozen
@@ -97,14 +101,30 @@ class _Held(Generic[P]):
 class Rulebook:
     """What the law says, as far as held; immutable.
 
-    ``calendar`` is the official one, used where a call names none.
+    ``calendar`` is the official one, used where a call names none. ``later`` reads the whole rulebook where only the
+    rules on time limits have been read yet: deadlines need no more, and most of the rules are questions.
     """
 
     instruments: Mapping[str, Instrument]
     events: Mapping[str, EventType]
-    facts: Mapping[str, FactType]
-    provisions: tuple[Provision, ...] = field(repr=False)
+    _facts: Mapping[str, FactType]
+    _provisions: tuple[Provision, ...] = field(repr=False)
     calendar: Calendar = field(repr=False)
+    later: Callable[[], Rulebook] | None = field(default=None, repr=False)
+
+    @cached_property
+    def _whole(self) -> Rulebook:
+        return self if self.later is None else self.later()
+
+    @cached_property
+    def facts(self) -> Mapping[str, FactType]:
+        """The facts that conditions may ask for."""
+        return self._facts if self.later is None else _Facts(self._facts, lambda: self._whole._facts)
+
+    @property
+    def provisions(self) -> tuple[Provision, ...]:
+        """All provisions, in the order of the files."""
+        return self._whole._provisions
 
     def __repr__(self) -> str:
         places = len({provision.place for provision in self.provisions})
@@ -113,10 +133,13 @@ class Rulebook:
     @cached_property
     def _by_kind(self) -> Mapping[type[Provision], Mapping[str, tuple[Provision, ...]]]:
         found: dict[type[Provision], dict[str, tuple[Provision, ...]]] = {kind: {} for kind in KINDS.values()}
-        for provision in self.provisions:
+        for provision in self._provisions:
             ids = found[type(provision)]
             ids[provision.id] = (*ids.get(provision.id, ()), provision)
         return found
+
+    def _of_kind(self, kind: type[Provision]) -> Mapping[str, tuple[Provision, ...]]:
+        return (self if kind in READ_FIRST else self._whole)._by_kind[kind]
 
     @cached_property
     def _kept(self) -> dict[Hashable, Any]:
@@ -124,7 +147,7 @@ class Rulebook:
 
     def ids(self, kind: type[Provision]) -> list[str]:
         """Return the ids of one kind, in the order of the files."""
-        return list(self._by_kind[kind])
+        return list(self._of_kind(kind))
 
     def versions(self, kind: type[P], name: str) -> tuple[P, ...]:
         """Return all provisions of an id: of every place and day.
@@ -132,14 +155,14 @@ class Rulebook:
         Raises:
             UnknownNameError: no provision of that kind has the id.
         """
-        found = self._by_kind[kind].get(name)
+        found = self._of_kind(kind).get(name)
         if found is None:
             raise UnknownNameError(_words(kind), name, self.ids(kind))
         return found  # type: ignore[return-value]
 
     def one(self, kind: type[P], name: str) -> P:
         """Return the provision of an id of which only one is held, such as a reading or a counting rule."""
-        found = self._by_kind[kind].get(name)
+        found = self._by_kind[kind].get(name)  # those read first hold every one that counting asks for
         return found[0] if found else self.versions(kind, name)[0]  # type: ignore[return-value]
 
     def resolve(
@@ -185,10 +208,15 @@ class Rulebook:
             found = self._kept[key] = answer()
         return found
 
-    def local_to(self, place: Place) -> tuple[Provision, ...]:
-        """Return the provisions held for a place itself or one above it, below the country."""
+    def local_to(self, place: Place, kind: type[P]) -> tuple[P, ...]:
+        """Return the provisions of a kind held for a place itself or one above it, below the country."""
         above = {code for code in lineage(place.code) if code != COUNTRY}
-        return self.keep(("local", place.code), lambda: tuple(p for p in self.provisions if p.place.code in above))
+
+        def local() -> tuple[P, ...]:
+            texts = (text for versions in self._of_kind(kind).values() for text in versions)
+            return tuple(text for text in texts if text.place.code in above)  # type: ignore[misc]
+
+        return self.keep(("local", place.code, kind), local)
 
     def clauses_of(self, question: str) -> tuple[str, ...]:
         """Return the ids of the clauses of a question, of every place and day: general ones first, then by file."""
@@ -238,7 +266,26 @@ class Rulebook:
 
     def with_calendar(self, calendar: Calendar) -> Rulebook:
         """Return the same rules on another calendar."""
-        return evolve(self, calendar=calendar)
+        later = None if self.later is None else partial(getattr, self, "_whole")
+        return evolve(self, calendar=calendar, later=later)
+
+
+class _Facts(Mapping[str, "FactType"]):
+    """Declared facts; those that are not among the first are looked up in the whole rulebook."""
+
+    def __init__(self, first: Mapping[str, FactType], whole: Callable[[], Mapping[str, FactType]]) -> None:
+        self._first = first
+        self._whole = whole
+
+    def __getitem__(self, name: str) -> FactType:
+        found = self._first.get(name)
+        return self._whole()[name] if found is None else found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._whole())
+
+    def __len__(self) -> int:
+        return len(self._whole())
 
 
 def _resolve(held: tuple[P, ...], outside: tuple[Loser, ...], on: date, assume: Collection[str]) -> Resolution[P]:

@@ -50,7 +50,7 @@ class Plan:
         steps: in the order of the procedure.
         losers: texts of steps that are left out altogether, because none of their texts applies.
         principles: the principles of counting that the limits stand on.
-        notes: remarks on the whole, such as that no local rules are held.
+        notes: remarks on the whole, such as that no local time limits are held.
     """
 
     case: Case

@@ -148,8 +148,8 @@ class _Engine:
             raise NotInForceError(self.procedure.id, self.log.on, _reasons(losers))
         notes = []
         place = self.case.place
-        if place.level != "country" and not self.law.local_to(place):
-            notes.append(Label(f"未收录 {place} 的地方规定", f"no local rules are held for {place}"))
+        if place.level != "country" and not self.law.local_to(place, Step):
+            notes.append(Label(f"未收录 {place} 的地方时限规定", f"no local time limits are held for {place}"))
         return Plan(
             case=self.case,
             label=self.procedure.label,
