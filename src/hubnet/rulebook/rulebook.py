@@ -119,12 +119,12 @@ class Rulebook:
     @cached_property
     def facts(self) -> Mapping[str, FactType]:
         """The facts that conditions may ask for."""
-        return self._facts if self.later is None else _Facts(self._facts, lambda: self._whole._facts)
+        return self._facts if self.later is None else _Facts(self._facts, lambda: self._whole.facts)
 
     @property
     def provisions(self) -> tuple[Provision, ...]:
         """All provisions, in the order of the files."""
-        return self._whole._provisions
+        return self._provisions if self.later is None else self._whole.provisions
 
     def __repr__(self) -> str:
         places = len({provision.place for provision in self.provisions})
@@ -139,7 +139,7 @@ class Rulebook:
         return found
 
     def _of_kind(self, kind: type[Provision]) -> Mapping[str, tuple[Provision, ...]]:
-        return (self if kind in READ_FIRST else self._whole)._by_kind[kind]
+        return (self if kind in READ_FIRST else self._whole)._by_kind[kind]  # noqa: SLF001  (a rulebook too)
 
     @cached_property
     def _kept(self) -> dict[Hashable, Any]:

@@ -54,8 +54,8 @@ def _why(formula: Formula, judgment: Judgment) -> Iterator[Unknowing]:
         case Negation(part=inner):
             yield from _why(inner, judgment)
         case Agreed(parts=parts, reason=reason):
-            told = [value(part) for part in parts]
-            if len({*told} - {None}) > 1:
+            told = {value(part) for part in parts}
+            if len(told) > 1:
                 yield Unknowing(reason)
             yield from (why for part in parts for why in _why(part, judgment))
         case All(parts=parts) | Some(parts=parts):
