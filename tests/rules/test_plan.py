@@ -13,10 +13,12 @@ from wcwidth import width
 import hubnet
 from hubnet.calendar import Period, Unit, occurrences
 from hubnet.errors import InvalidCaseError, InvalidValueError, NotInForceError, UnknownNameError
-from hubnet.rules import run_worked_case
+from hubnet.rules import WorkedCase, run_worked_case
 from hubnet.values import End, Span
 
 LAW = hubnet.load_rulebook()
+FILED = [case for case in hubnet.load_worked_cases() if isinstance(case, WorkedCase)]
+"""The shipped cases of procedures, without those of questions."""
 ASSOCIATION = "social_association.registration"
 
 
@@ -222,7 +224,7 @@ class TestWorkedCases:
 
         expected = {
             step
-            for case in hubnet.load_worked_cases()
+            for case in FILED
             for name in LAW.one(Procedure, case.case.procedure).steps
             for step, _ in case.expect
             if step in (name, LAW.one(Step, name).name)
@@ -249,15 +251,14 @@ class TestWorkedCases:
     )
     def test_a_case_that_expects_something_else_is_a_finding(self, change, fragment):
         """Each kind of answer is compared."""
-        cases = hubnet.load_worked_cases()
         case = hubnet.Case(ASSOCIATION, place="320114", events={"documents_complete": "2017-07-05"})
-        worked = evolve(cases[0], case=case, on=date(2017, 7, 10), assume=(), adopt=(), **{"error": None, **change})
+        worked = evolve(FILED[0], case=case, on=date(2017, 7, 10), assume=(), adopt=(), **{"error": None, **change})
         (finding,) = run_worked_case(LAW, worked)
         assert fragment in finding.text("en")
-        assert finding.where.path == cases[0].where.path
+        assert finding.where.path == FILED[0].where.path
 
     def test_an_unexpected_error_is_a_finding(self):
         """With its class and message."""
-        worked = evolve(hubnet.load_worked_cases()[0], case=hubnet.Case("nothing", place="320114"), error=None)
+        worked = evolve(FILED[0], case=hubnet.Case("nothing", place="320114"), error=None)
         (finding,) = run_worked_case(LAW, worked)
         assert "UnknownNameError" in finding.text("zh")
