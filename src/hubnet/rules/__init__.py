@@ -14,8 +14,10 @@ from hubnet.rules.eligibility import (
     assess,
     facts_asked,
     questions_at,
+    requirement,
 )
 from hubnet.rules.facts import faults_of, hold
+from hubnet.rules.register_facts import REGISTER_FACTS, facts_of
 from hubnet.rules.timelines import (
     STATE_LABELS,
     Alternative,
@@ -36,6 +38,7 @@ from hubnet.rules.worked_cases import AssessedCase, WorkedCase, run_worked_case
 __all__ = [
     "OUTCOME_LABELS",
     "REASON_LABELS",
+    "REGISTER_FACTS",
     "STATE_LABELS",
     "Alternative",
     "AssessedCase",
@@ -61,12 +64,14 @@ __all__ = [
     "check_options",
     "consequences",
     "facts_asked",
+    "facts_of",
     "faults_of",
     "hold",
     "judge",
     "missing_facts",
     "questions_at",
     "recurring_cases",
+    "requirement",
     "run_worked_case",
     "schedule",
 ]
