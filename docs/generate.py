@@ -1,4 +1,4 @@
-"""Write what is generated from data and code: pages of the casebook and of the structures, and JSON Schemas of files.
+"""Write what is generated from data and code: pages of rules, casebook and structures, and JSON Schemas of files.
 
 Run by ``make generate``; a test holds the files against what this would write.
 """
@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hubnet.entities import KIND_LABELS, label_of
-from hubnet.exchange import case_names, load_casebook, load_structures
+from hubnet.exchange import case_names, load_casebook, load_rulebook, load_structures
 from hubnet.exchange.schemas import register_schema, structure_schema
-from hubnet.views import register_page
+from hubnet.views import facts_page, law_page, questions_page, register_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +33,9 @@ def generated() -> dict[Path, str]:
     }
     for name in case_names():
         files[reference / f"casebook-{name}.md"] = register_page(load_casebook(name), "en")
+    law = load_rulebook()
+    for name, page in (("law", law_page), ("questions", questions_page), ("facts", facts_page)):
+        files[reference / f"{name}.md"] = page(law)
     files[reference / "shipped-structures.md"] = "\n".join(_structures()) + "\n"
     return files
 

@@ -99,7 +99,8 @@ def _questions(law: Rulebook) -> Iterator[str]:
     yield ""
     yield "Every question that `hubnet.assess` and `hubnet check` answer, with what each asks for."
     yield "A question is answered by yes where all its clauses that are in force at the place on the day hold."
-    yield "[Read a verdict](../how-to/read-a-verdict.md) says what an answer holds, [Facts](facts.md) what can be given."
+    yield "[Read a verdict](../how-to/read-a-verdict.md) says what an answer holds."
+    yield "[Facts](facts.md) lists what can be given."
     placed = sorted(
         ((law.versions(Question, name)[0].place.code, name) for name in law.ids(Question)),
         key=lambda item: (item[0] != COUNTRY, item[0]),
@@ -168,8 +169,8 @@ def _facts(law: Rulebook) -> Iterator[str]:
     yield ""
     yield "Every fact that conditions may ask for, in the order of their ids."
     yield "A fact that is not given is unknown, never “no” or zero."
-    yield "`moves` says how an applicant can change it, which is what remedies propose; "
-    yield "`register` marks those that `hubnet.facts_of` can take from a register."
+    yield "“Moves” says how an applicant can change it, which is what remedies propose."
+    yield "“Register” marks those that `hubnet.facts_of` can take from a register."
     yield ""
     yield "| Fact | Kind | Values | Question | Moves | Register |"
     yield "|---|---|---|---|---|---|"
@@ -183,10 +184,8 @@ def _facts(law: Rulebook) -> Iterator[str]:
 def _values(fact: FactType) -> str:
     if fact.choices:
         labels = fact.labels or (None,) * len(fact.choices)
-        told = [
-            f"`{word}`" + (f" {label.zh}" if label else "") for word, label in zip(fact.choices, labels, strict=True)
-        ]
-        return "<br>".join(told)
+        pairs = zip(fact.choices, labels, strict=True)
+        return "<br>".join(f"`{word}`" + (f" {label.zh}" if label else "") for word, label in pairs)
     bounds = [f"from {fact.minimum}" if fact.minimum is not None else ""]
     bounds += [f"up to {fact.maximum}" if fact.maximum is not None else ""]
     bounds += ["or `never`" if fact.never else ""]
