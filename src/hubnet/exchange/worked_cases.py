@@ -13,6 +13,7 @@ from hubnet.errors import FaultyFileError, HubnetError, Problem, nearest
 from hubnet.exchange.converter import Fault, strict_converter, structure
 from hubnet.exchange.files import DATA, is_folder, line_of, parse_toml, read_text
 from hubnet.exchange.rulebooks import CASES_SUFFIX
+from hubnet.rulebook import Fine, Length, Measure
 from hubnet.rules import AssessedCase, Case, Reason, State, WorkedCase
 from hubnet.values import DayInterval, Outcome, Place
 
@@ -58,6 +59,7 @@ class _QuestionRow:
     reasons: tuple[str, ...] | None = None
     readings: object = None
     consequences: tuple[str, ...] | None = None
+    following: object = {}
     error: str | None = None
     assume: tuple[str, ...] = ()
 
@@ -146,9 +148,11 @@ def _assessed(row: dict[str, Any], where: Problem) -> tuple[AssessedCase | None,
     if "place" in row:
         faults += _refused("place", lambda: Place(row["place"]))
     faults += list(_unknown_error(row.get("error")))
-    for key, kind in (("facts", dict), ("clauses", dict), ("readings", dict)):
-        if key in row and not isinstance(row[key], kind):
+    for key in ("facts", "clauses", "readings", "following"):
+        if key in row and not isinstance(row[key], dict):
             faults.append((key, f"{key}: found {row[key]!r}; give a table"))
+    following, wrong = _following(dict(_table(row, "following")))
+    faults += wrong
     known = [outcome.value for outcome in Outcome]
     told = [("outcome", row.get("outcome", known[0]))]
     told += [(f"clauses.{name}", value) for name, value in _table(row, "clauses") if value != "absent"]
@@ -181,12 +185,41 @@ def _assessed(row: dict[str, Any], where: Problem) -> tuple[AssessedCase | None,
         reasons=several(typed.reasons),
         readings=tuple(_table(row, "readings")) if "readings" in row else None,
         consequences=several(typed.consequences),
+        following=following,
         error=typed.error,
         because=typed.because,
         assume=typed.assume,
         where=where,
     )
     return case, []
+
+
+def _following(
+    table: dict[str, Any],
+) -> tuple[tuple[tuple[str, tuple[tuple[str, object], ...]], ...], list[Fault]]:
+    """Return what consequences must say, typed as their rules are."""
+    found = []
+    faults: list[Fault] = []
+    for name, said in table.items():
+        keys: list[tuple[str, object]] = []
+        for key, value in said.items() if isinstance(said, dict) else [("", said)]:
+            if key not in _SAYS:
+                faults.append((f"following.{name}", f"found {key or value!r}; give a table of {', '.join(_SAYS)}"))
+                continue
+            typed, wrong = structure(strict_converter(), value, _SAYS[key])
+            faults += [(f"following.{name}.{key}", f"following.{name}.{key}: {message}") for _, message in wrong]
+            keys.append((key, typed))
+        found.append((name, tuple(keys)))
+    return tuple(found), faults
+
+
+_SAYS: dict[str, Any] = {
+    "measures": tuple[Measure, ...],
+    "must": bool,
+    "fines": tuple[Fine, ...],
+    "bar": Length,
+    "suspension": Length,
+}
 
 
 def _table(row: dict[str, Any], key: str) -> list[tuple[str, str]]:

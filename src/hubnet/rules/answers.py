@@ -35,7 +35,7 @@ def assess_all(
     assume: Collection[str] = (),
     lang: Language = "zh",
 ) -> Table:
-    """Return every question that a body could ask at a place on a day, one row each, in the order of the rules.
+    """Return every question that a body could ask at a place on a day, one row each, national questions first.
 
     Left out are questions that an authority of the place's level cannot handle, and those asked by bodies of other
     forms where the form is given.
@@ -50,7 +50,8 @@ def assess_all(
 
     Returns:
         A table with the columns ``question``, ``asks``, ``outcome``, ``deciding``, ``needed``, ``source`` and
-        ``confidence``; lists are joined by commas, ``outcome`` is a label.
+        ``confidence``; lists are joined by commas, ``outcome`` is a label. The source is the article of the clauses
+        that are not met, else that of the question.
 
     Raises:
         InvalidFactsError: any fault of the facts.
@@ -62,6 +63,7 @@ def assess_all(
     for verdict in verdicts(law, facts, place=where, on=on, assume=assume):
         labels = {clause.name: clause.label.text(lang) for clause in verdict.clauses}
         deciding = () if verdict.outcome is Outcome.MET else verdict.deciding
+        cites = verdict.citations if verdict.outcome is Outcome.NOT_MET else (verdict.question.cite,)
         rows.append(
             (
                 verdict.question.id,
@@ -69,7 +71,7 @@ def assess_all(
                 OUTCOME_LABELS[verdict.outcome].text(lang),
                 ("、" if lang == "zh" else ", ").join(labels[name] for name in deciding),
                 ", ".join(verdict.needed),
-                ("；" if lang == "zh" else "; ").join(cite.text(lang) for cite in verdict.citations),
+                ("；" if lang == "zh" else "; ").join(cite.text(lang) for cite in cites),
                 verdict.confidence.value,
             )
         )
@@ -99,12 +101,14 @@ class Following:
     Attributes:
         rule: what follows.
         of: ids of the breached rules that it follows from.
-        outcome: whether its own condition holds (MET where it has none).
+        outcome: whether its own condition holds; MET where it has none.
+        in_force: whether it is known to be in force on the day: MET or UNKNOWN.
     """
 
     rule: Consequence
     of: tuple[str, ...]
     outcome: Outcome
+    in_force: Outcome
 
 
 def consequences(law: Rulebook, verdict: Verdict) -> tuple[Following, ...]:
@@ -118,7 +122,8 @@ def consequences(law: Rulebook, verdict: Verdict) -> tuple[Following, ...]:
     breached += [verdict.question.id] if breached else []
     found = []
     for name in law.ids(Consequence):
-        for rule in law.resolve(Consequence, name, verdict.place, verdict.on).chosen:
+        texts = law.resolve(Consequence, name, verdict.place, verdict.on)
+        for rule in (*texts.chosen, *texts.possible):
             of = tuple(one for one in breached if one in rule.of)
             if not of:
                 continue
@@ -127,5 +132,6 @@ def consequences(law: Rulebook, verdict: Verdict) -> tuple[Following, ...]:
                 formula = bind(rule.when, law.facts)
                 outcome = Outcome.of(value_of(formula, verdict.values, verdict.on.toordinal()))
             if outcome is not Outcome.NOT_MET:
-                found.append(Following(rule, of, outcome))
+                in_force = Outcome.MET if rule in texts.chosen else Outcome.UNKNOWN
+                found.append(Following(rule, of, outcome, in_force))
     return tuple(found)

@@ -11,7 +11,7 @@ from hubnet.errors import HubnetError, Problem
 from hubnet.rules.answers import consequences
 from hubnet.rules.eligibility import Verdict, assess
 from hubnet.rules.timelines import Case, Plan, StepPlan, schedule
-from hubnet.values import DayInterval, Finding, Label
+from hubnet.values import DayInterval, Finding, Label, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +68,8 @@ class AssessedCase:
     """One question with its expected answer; what is None is not compared.
 
     ``clauses`` gives the expected outcome per clause name, ``absent`` for a clause that does not stand there on that
-    day; ``readings`` the outcome by place of the texts followed alone; ``reasons`` and ``consequences`` words and ids.
+    day; ``readings`` the outcome by place of the texts followed alone; ``reasons`` and ``consequences`` words and
+    ids (of what is not known to be in force with a question mark); ``following`` per consequence what it must say: measures, must, fines, bar, suspension.
     """
 
     name: str
@@ -83,6 +84,7 @@ class AssessedCase:
     reasons: frozenset[str] | None = None
     readings: tuple[tuple[str, str], ...] | None = None
     consequences: frozenset[str] | None = None
+    following: tuple[tuple[str, tuple[tuple[str, object], ...]], ...] = ()
     error: str | None = None
     because: str
     assume: tuple[str, ...] = ()
@@ -120,7 +122,19 @@ def _compared(law: Rulebook, case: AssessedCase, verdict: Verdict) -> Iterator[t
         readings = {reading.id: reading.outcome.value for reading in verdict.readings}
         yield "readings", dict(case.readings), readings
     if case.consequences is not None:
-        yield "consequences", case.consequences, frozenset(item.rule.id for item in consequences(law, verdict))
+        yield "consequences", case.consequences, _following(law, verdict)
+    if case.following:
+        rules = {item.rule.id: item.rule for item in consequences(law, verdict)}
+        for name, said in case.following:
+            for key, wanted in said:
+                yield f"{name}.{key}", wanted, getattr(rules[name], key) if name in rules else "no such consequence"
+
+
+def _following(law: Rulebook, verdict: Verdict) -> frozenset[str]:
+    """Return the ids of what follows; of what is not known to be in force with a question mark."""
+    return frozenset(
+        item.rule.id + ("" if item.in_force is Outcome.MET else "?") for item in consequences(law, verdict)
+    )
 
 
 def _told(value: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from hubnet.errors import InvalidFactsError, InvalidValueError, Problem, UnknownNameError
@@ -57,9 +58,14 @@ def assess(
     if isinstance(on, datetime) or not isinstance(on, date):
         raise InvalidValueError("on", on, "give a date")
     assumed = _assumed(law, assume) if assume else _NONE
-    where = place if isinstance(place, Place) else Place(place)
+    where = _placed(place) if isinstance(place, str) else Place(place)
     bound = bound_at(law, question, where, on, assumed)
     return Verdict(law, bound, dict(facts), held_for(bound, facts), on, assumed)
+
+
+@lru_cache(maxsize=4096)
+def _placed(code: str) -> Place:
+    return Place(code)
 
 
 def held_for(bound: BoundQuestion, facts: Mapping[str, object]) -> dict[str, Held]:
@@ -85,9 +91,9 @@ def _assumed(law: Rulebook, assume: Collection[str]) -> frozenset[str]:
 
 
 def questions_at(law: Rulebook, place: Place, on: date) -> list[Question]:
-    """Return the questions that stand at a place on a day, in the order of the rules."""
-    found = []
+    """Return the questions that stand at a place on a day, those of the widest territory first."""
+    found: list[Question] = []
     for name in law.ids(Question):
         resolution = law.resolve(Question, name, place, on)
         found += [*resolution.chosen, *resolution.possible][-1:]
-    return found
+    return sorted(found, key=lambda question: len(question.place.ancestors))

@@ -234,7 +234,8 @@ class _Binder:
     def alternatives(self, texts: Sequence[Clause]) -> list[tuple[Clause, Formula]]:
         """Return the texts of which one could be followed alone, the most general first."""
         found: list[tuple[Clause, Formula]] = []
-        for text in sorted(texts[::-1], key=lambda text: text.relation is Relation.DEPARTS):
+        general_first = list(reversed(texts))
+        for text in sorted(general_first, key=lambda text: text.relation is Relation.DEPARTS):
             if text.relation is Relation.IMPLEMENTS:  # it fills the point: what the general text says gives way
                 found = []
             if text.relation is Relation.DEPARTS:
