@@ -68,8 +68,9 @@ class AssessedCase:
     """One question with its expected answer; what is None is not compared.
 
     ``clauses`` gives the expected outcome per clause name, ``absent`` for a clause that does not stand there on that
-    day; ``readings`` the outcome by place of the texts followed alone; ``reasons`` and ``consequences`` words and
-    ids (of what is not known to be in force with a question mark); ``following`` per consequence what it must say: measures, must, fines, bar, suspension.
+    day; ``readings`` the outcome by place of the texts followed alone; ``reasons`` words; ``consequences`` ids, of what
+    is not known to be in force with a question mark; ``following`` per consequence what it must say: measures, must,
+    fines, bar, suspension.
     """
 
     name: str
