@@ -90,7 +90,8 @@ class Remedy:
 def _told(change: Step, lang: Language) -> str:
     zh = lang == "zh"
     if isinstance(change, Wait):
-        return f"等到 {change.until}（{change.days} 天）" if zh else f"wait until {change.until} ({change.days} days)"
+        days = "1 day" if change.days == 1 else f"{change.days} days"
+        return f"等到 {change.until}（{change.days} 天）" if zh else f"wait until {change.until} ({days})"
     question = change.question.text(lang)
     before, to = _word(change.before, lang), _word(change.to, lang)
     return f"{change.fact}：{before} → {to}（{question}）" if zh else f"{change.fact}: {before} → {to} ({question})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from hubnet.rules.conditions import Reason
 from hubnet.rules.eligibility.binding import weakest
@@ -29,7 +29,7 @@ class Reading:
 
     id: str
     outcome: Outcome
-    texts: tuple[Clause, ...]
+    texts: tuple[Clause, ...] = field(repr=False)
 
 
 class ClauseResult:
