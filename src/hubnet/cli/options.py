@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
-from wcwidth import wrap
+from wcwidth import wcswidth, wrap
 
 from hubnet.errors import FaultyFileError, HubnetError, InvalidFactsError, InvalidValueError, nearest
 from hubnet.exchange import load_overlay, load_rulebook
@@ -136,9 +137,30 @@ def folded(text: str, width: int | None = None, stream: TextIO | None = None) ->
     lines = []
     for line in text.splitlines():
         indent = " " * (len(line) - len(line.lstrip()))
-        first, *rest = wrap(line.strip(), max(room - len(indent) - _HANG, _NARROWEST)) or [""]
+        first, *rest = _pieces(line.strip(), max(room - len(indent) - _HANG, _NARROWEST))
         lines += [indent + first, *(f"{indent}{' ' * _HANG}{piece}" for piece in rest)]
     return "\n".join(lines)
+
+
+_OPENING, _CLOSING = re.escape("“‘（《〈【(["), re.escape("”’）》〉】，。；：、？！…)],.;:?!") + "\u0300-\u036f"
+_UNIT = re.compile(rf"[{_OPENING}]*(?:[!-~]+|\S)[{_CLOSING}]*|\s+")
+"""What stands on one line: a word, a number or a Chinese character, with the signs that open or close it; or spaces."""
+
+
+def _pieces(line: str, room: int) -> list[str]:
+    """Return a line in pieces that fit; Chinese is broken between any two characters, other text between words."""
+    pieces = [""]
+    used = 0
+    for unit in _UNIT.findall(line):
+        size = max(wcswidth(unit), 0)
+        if used + size <= room:
+            pieces[-1] += unit
+            used += size
+            continue
+        *whole, last = wrap(unit, room) or [""]  # what is longer than a line is broken anywhere
+        pieces += [*whole, last]
+        used = wcswidth(last)
+    return [piece.rstrip() for piece in pieces if piece.strip()] or [""]
 
 
 def faults_end_it(command: F) -> F:

@@ -11,6 +11,7 @@ from hubnet import __version__
 _HOMES = {
     "calendar": "calendar.calendar",
     "casebook": "register.casebook_group",
+    "check": "check.check",
     "deadline": "deadline.deadline",
     "network": "network.network",
     "register": "register.register_group",
