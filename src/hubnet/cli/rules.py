@@ -114,10 +114,10 @@ def show(name: str, place: str | None, on: date | None, rules: tuple[Path, ...],
     day = on or date.today()  # noqa: DTZ011  (the edge: the command's own clock, where no day is given)
     provisions = [provision for provision in law.provisions if provision.id == name]
     questions = [provision for provision in provisions if isinstance(provision, Question)]
-    found = [provision_lines(law, provision, lang) for provision in questions]
+    found = [provision_lines(law, provision, lang) for provision in provisions if provision not in questions]
+    found += [provision_lines(law, provision, lang) for provision in questions]
     if questions:
         found.append(question_lines(law, name, where, day, lang))
-    found += [provision_lines(law, provision, lang) for provision in provisions if provision not in questions]
     if name in law.facts:
         found.append(fact_lines(law, law.facts[name], lang))
     if name in law.events:
