@@ -70,6 +70,7 @@ if TYPE_CHECKING:
         assess,
         assess_all,
         consequences,
+        facts_of,
         recurring_cases,
         schedule,
     )
@@ -156,6 +157,7 @@ _HOMES = {
     "dump_plan": "hubnet.exchange",
     "dump_register": "hubnet.exchange",
     "errors": "hubnet",
+    "facts_of": "hubnet.rules",
     "find_structures": "hubnet.exchange",
     "load_calendar": "hubnet.exchange",
     "load_casebook": "hubnet.exchange",
@@ -241,6 +243,7 @@ __all__ = [
     "dump_plan",
     "dump_register",
     "errors",
+    "facts_of",
     "find_structures",
     "load_calendar",
     "load_casebook",
