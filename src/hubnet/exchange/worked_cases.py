@@ -11,10 +11,11 @@ from attrs import frozen
 
 from hubnet.errors import FaultyFileError, HubnetError, Problem, nearest
 from hubnet.exchange.converter import Fault, strict_converter, structure
+from hubnet.exchange.duty_cases import duty_case
 from hubnet.exchange.files import DATA, is_folder, line_of, parse_toml, read_text
 from hubnet.exchange.rulebooks import CASES_SUFFIX
 from hubnet.rulebook import Fine, Length, Measure
-from hubnet.rules import AssessedCase, Case, Reason, State, WorkedCase
+from hubnet.rules import AnyCase, AssessedCase, Case, Reason, State, WorkedCase
 from hubnet.values import DayInterval, Outcome, Place
 
 _ERRORS = [kind.__name__ for kind in HubnetError.__subclasses__()]
@@ -64,7 +65,7 @@ class _QuestionRow:
     assume: tuple[str, ...] = ()
 
 
-def load_worked_cases(*paths: str | Path) -> list[WorkedCase | AssessedCase]:
+def load_worked_cases(*paths: str | Path) -> list[AnyCase]:
     """Return the worked cases of files or folders; the shipped ones if none is given.
 
     Raises:
@@ -73,7 +74,7 @@ def load_worked_cases(*paths: str | Path) -> list[WorkedCase | AssessedCase]:
     root = DATA / "rulebooks"
     files = [(file, file.relative_to(root).as_posix()) for file in case_files(root)] if not paths else []
     files += [(file, str(file)) for path in paths for file in case_files(Path(path))]
-    cases: list[WorkedCase | AssessedCase] = []
+    cases: list[AnyCase] = []
     problems: list[Problem] = []
     for file, name in files:
         try:
@@ -83,15 +84,16 @@ def load_worked_cases(*paths: str | Path) -> list[WorkedCase | AssessedCase]:
             problems.extend(error.problems)
             continue
         rows = content.pop("case", [])
+        explained = content.pop("survivor", None)  # read by ``load_survivors``
         problems += [Problem(f"unknown table {key!r}; write [[case]]", file=name) for key in content]
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             problems.append(Problem("write each case as [[case]]", file=name, path="case"))
             continue
-        if not rows and not content:
+        if not rows and not content and explained is None:
             problems.append(Problem("holds no case; write each as [[case]]", file=name))
         for index, row in enumerate(rows):
             where = Problem("", file=name, path=f"case[{index}]", line=line_of(text, "case", index))
-            case, faults = _assessed(row, where) if "question" in row else _case(row, where)
+            case, faults = _read(row, where)
             cases += [case] if case is not None else []
             for path, fault in faults:
                 message = fault if path.split(".")[0].split("[")[0] in fault else f"{path}: {fault}"
@@ -100,6 +102,17 @@ def load_worked_cases(*paths: str | Path) -> list[WorkedCase | AssessedCase]:
     if problems:
         raise FaultyFileError(problems)
     return cases
+
+
+def _read(row: dict[str, Any], where: Problem) -> tuple[AnyCase | None, list[Fault]]:
+    """Return a case of a question, a duty or a procedure."""
+    if "question" in row:
+        return _assessed(row, where)
+    if "duty" in row:
+        case, faults = duty_case(row, where)
+        faults += _unknown_error(row.get("error"))
+        return (None if faults else case), faults
+    return _case(row, where)
 
 
 def _case(row: dict[str, Any], where: Problem) -> tuple[WorkedCase | None, list[Fault]]:

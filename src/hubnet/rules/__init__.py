@@ -33,7 +33,7 @@ from hubnet.rules.timelines import (
     recurring_cases,
     schedule,
 )
-from hubnet.rules.worked_cases import AssessedCase, WorkedCase, run_worked_case
+from hubnet.rules.worked_cases import AnyCase, AssessedCase, RecurringCase, WorkedCase, run_worked_case
 
 __all__ = [
     "OUTCOME_LABELS",
@@ -41,6 +41,7 @@ __all__ = [
     "REGISTER_FACTS",
     "STATE_LABELS",
     "Alternative",
+    "AnyCase",
     "AssessedCase",
     "Beyond",
     "Case",
@@ -51,6 +52,7 @@ __all__ = [
     "Move",
     "Plan",
     "Reason",
+    "RecurringCase",
     "Remedy",
     "State",
     "StepPlan",

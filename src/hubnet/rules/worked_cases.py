@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from hubnet.errors import HubnetError, Problem
+from hubnet.rulebook import FactValue
 from hubnet.rules.answers import consequences
 from hubnet.rules.eligibility import Verdict, assess
-from hubnet.rules.timelines import Case, Plan, StepPlan, schedule
-from hubnet.values import DayInterval, Finding, Label, Outcome
+from hubnet.rules.timelines import Case, Plan, StepPlan, recurring_cases, schedule
+from hubnet.values import DayInterval, Finding, Label, Outcome, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,10 +42,12 @@ class WorkedCase:
     where: Problem
 
 
-def run_worked_case(law: Rulebook, worked: WorkedCase | AssessedCase) -> list[Finding]:
+def run_worked_case(law: Rulebook, worked: AnyCase) -> list[Finding]:
     """Return what differs from the expected answer; empty where the rules agree."""
     if isinstance(worked, AssessedCase):
         return run_assessed_case(law, worked)
+    if isinstance(worked, RecurringCase):
+        return run_recurring_case(law, worked)
     try:
         plan = schedule(law, worked.case, on=worked.on, assume=worked.assume, adopt=worked.adopt)
     except HubnetError as error:
@@ -92,6 +95,44 @@ class AssessedCase:
     where: Problem
 
 
+@frozen(kw_only=True)
+class RecurringCase:
+    """The days on which a duty comes up in a span, or the class of error expected instead."""
+
+    name: str
+    duty: str
+    place: str
+    span: Span
+    facts: tuple[tuple[str, FactValue], ...] = ()
+    days: tuple[date, ...] | None = None
+    error: str | None = None
+    because: str
+    where: Problem
+
+
+AnyCase = WorkedCase | AssessedCase | RecurringCase
+
+
+def run_recurring_case(law: Rulebook, case: RecurringCase) -> list[Finding]:
+    """Return what differs from the expected days; empty where the rules agree."""
+    try:
+        filings = recurring_cases(law, case.duty, place=case.place, span=case.span, facts=dict(case.facts))
+    except HubnetError as error:
+        found = type(error).__name__
+        if found == case.error:
+            return []
+        return [_finding(case, f"expected {case.error or 'days'}, found {found}: {error}")]
+    days = tuple(when.earliest for filing in filings for _, when in filing.events)
+    if case.error is None and days == case.days:
+        return []
+    expected = case.error or _days(case.days or ())
+    return [_finding(case, f"days: expected {expected}, found {_days(days)} ({case.because})")]
+
+
+def _days(days: tuple[date, ...]) -> str:
+    return ", ".join(map(str, days)) or "none"
+
+
 def run_assessed_case(law: Rulebook, case: AssessedCase) -> list[Finding]:
     """Return what differs from the expected answer; empty where the rules agree."""
     try:
@@ -115,10 +156,12 @@ def _compared(law: Rulebook, case: AssessedCase, verdict: Verdict) -> Iterator[t
     for name, expected in case.clauses:
         clause = verdict.clause(name)
         yield name, expected, "absent" if clause is None else clause.outcome.value
-    yield "deciding", case.deciding, frozenset(verdict.deciding)
+    if case.deciding is not None:
+        yield "deciding", case.deciding, frozenset(verdict.deciding)
     if case.needed is not None:
         yield "needed", case.needed, frozenset(verdict.needed)
-    yield "reasons", case.reasons, frozenset(item.reason.value for item in verdict.reasons)
+    if case.reasons is not None:
+        yield "reasons", case.reasons, frozenset(item.reason.value for item in verdict.reasons)
     if case.readings is not None:
         readings = {reading.id: reading.outcome.value for reading in verdict.readings}
         yield "readings", dict(case.readings), readings
@@ -175,7 +218,7 @@ def _shown(value: Expected) -> str:
     return "none" if value is None else str(value)
 
 
-def _finding(worked: WorkedCase | AssessedCase, message: str) -> Finding:
+def _finding(worked: AnyCase, message: str) -> Finding:
     return Finding(
         code="worked_case.differs",
         label=Label(f"{worked.name}：{message}", f"{worked.name}: {message}"),
