@@ -36,7 +36,7 @@ from hubnet.rulebook.questions import (
 from hubnet.values import COUNTRY, Citation, Label, Place, lineage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 
     from hubnet.calendar import Calendar
     from hubnet.rulebook.facts import FactType
@@ -263,6 +263,10 @@ class Rulebook:
             return tuple(dict.fromkeys(names))
 
         return self.keep(("events", procedure.steps), events)
+
+    def with_provisions(self, provisions: Iterable[Provision]) -> Rulebook:
+        """Return the same instruments, events and facts with other provisions; they are not checked."""
+        return evolve(self._whole, provisions=tuple(provisions), calendar=self.calendar)
 
     def with_calendar(self, calendar: Calendar) -> Rulebook:
         """Return the same rules on another calendar."""
