@@ -15,6 +15,8 @@ from hubnet.errors import InvalidValueError, nearest
 from hubnet.values import Label, PartialDate, Place, Quantity, Yuan
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from hubnet.values import Language
 
 FactValue = bool | int | str
@@ -24,7 +26,9 @@ NEVER = "never"
 _NEVER_DAY = 0
 _YUAN = "元"
 _FEN = 100
-_AMOUNT = re.compile(r"\s*(?:CNY|RMB|人民币|¥).*", re.DOTALL)
+_CURRENCY = re.compile(r"CNY|RMB|人民币|人民幣|[元圆圓¥￥]", re.IGNORECASE)
+_LARGEST = 10**100
+"""Whole numbers from here on are a slip; they could not be written out either."""
 _NUMBER = re.compile(r"-?\d{1,18}", re.ASCII)
 _YES_NO = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
 
@@ -87,14 +91,17 @@ class Bounds:
         above = self >= other
         return None if above is None else not above
 
-    def same(self, other: int) -> bool | None:
-        """Return whether the number is another one; None where it can be and need not."""
-        if (self >= other) is False or (self <= other) is False:
-            return False
-        return True if self.low == other == self.high else None
+    def among(self, others: Collection[int]) -> bool | None:
+        """Return whether the number is one of others; None where it can be and need not."""
+        found = {other for other in others if (self >= other) is not False and (self <= other) is not False}
+        if not found or self.low is None or self.high is None:
+            return None if found else False
+        return True if len(found) == self.high - self.low + 1 else None
 
     def __mul__(self, factor: int) -> Bounds:
         """Multiply by a whole number from 0."""
+        if not factor:
+            return Bounds(0, 0)
         low = None if self.low is None else self.low * factor
         return Bounds(low, None if self.high is None else self.high * factor)
 
@@ -196,25 +203,20 @@ class FactType:
             if value is True or value is False:
                 return value
             raise self._refusal(value, "give true or false")
-        if kind is FactKind.INTEGER and type(value) is int:
-            held: Held = value
-        elif kind is FactKind.CHOICE:
+        if kind is FactKind.CHOICE:
             if isinstance(value, str) and value in self.choices:
                 return value
-            hint = nearest(str(value), self.choices)
+            hint = nearest(value, self.choices) if isinstance(value, str) else None
             raise self._refusal(value, f"did you mean {hint!r}?" if hint else f"give one of {', '.join(self.choices)}")
-        elif kind is FactKind.TEXT:
+        if kind is FactKind.TEXT:
             if isinstance(value, str) and value.strip():
                 return value
             raise self._refusal(value, "give a text")
-        elif kind is FactKind.PLACE:
+        if kind is FactKind.PLACE:
             return self._place(value)
-        elif kind is FactKind.DATE:
+        if kind is FactKind.DATE:
             return self._day(value)
-        else:
-            held = self._number(value)
-        self._check_bounds(held, value)
-        return held
+        return self._number(value)
 
     def _place(self, value: object) -> str:
         try:
@@ -224,7 +226,7 @@ class FactType:
 
     def _day(self, value: object) -> int | Bounds:
         advice = "give a date, or a part of one such as 2023-03" + (", or never" if self.never else "")
-        if value == NEVER and self.never:
+        if self.never and isinstance(value, str) and value.strip() == NEVER:
             return _NEVER_DAY
         if isinstance(value, datetime) or not isinstance(value, date | PartialDate | str):
             raise self._refusal(value, advice)
@@ -238,32 +240,40 @@ class FactType:
         return first if first == last else Bounds(first, last)
 
     def _number(self, value: object) -> int | Bounds:
-        amount = self.kind is FactKind.AMOUNT
-        if amount and isinstance(value, Yuan):
-            return value.fen
-        if isinstance(value, str):
-            try:
-                figure = Quantity.parse(value)
-                if amount or not figure.exact:  # a whole number in quotes is no number
-                    return self._number(figure)
-            except InvalidValueError:
-                if amount and _AMOUNT.fullmatch(value):
-                    return Yuan.parse(value).fen
-        elif isinstance(value, Quantity) and (value.unit == _YUAN) is amount and value.unit != "%":
-            return _bounds(value, _FEN if amount else 1)
-        whole = 'an amount such as "3万元", or a Yuan' if amount else "a whole number"
-        raise self._refusal(value, f"give {whole}{self._limits()}")
+        held: int | Bounds | None = None
+        if self.kind is FactKind.AMOUNT:
+            figure = _amount(value) if isinstance(value, str) else value
+            if isinstance(figure, Yuan):
+                held = figure.fen
+            elif isinstance(figure, Quantity) and figure.unit == _YUAN:
+                held = _bounds(figure, _FEN)
+        elif type(value) is int:
+            held = value if abs(value) < _LARGEST else None
+        else:
+            figure = _qualified(value) if isinstance(value, str) else value
+            if isinstance(figure, Quantity) and figure.unit not in (_YUAN, "%"):
+                held = _bounds(figure, 1)
+        held = None if held is None else self._within(held)
+        if held is None:
+            raise self._refusal(value, self._numbers_allowed)
+        return held
 
-    def _limits(self) -> str:
+    def _within(self, held: int | Bounds) -> int | Bounds | None:
+        """Return what the bounds of the fact leave of a number; None where that is nothing."""
+        low, high = self.low, self.high
+        if not isinstance(held, Bounds):
+            return None if (low is not None and held < low) or (high is not None and held > high) else held
+        lows = [bound for bound in (held.low, low) if bound is not None]
+        highs = [bound for bound in (held.high, high) if bound is not None]
+        return _between(max(lows, default=None), min(highs, default=None))
+
+    @property
+    def _numbers_allowed(self) -> str:
         low = "" if self.minimum is None else f" from {self.minimum}"
         high = "" if self.maximum is None else f" up to {self.maximum}"
-        return low + high
-
-    def _check_bounds(self, held: Held, value: object) -> None:
-        low, high = self.low, self.high
-        if (low is not None and (held < low) is True) or (high is not None and (held > high) is True):  # type: ignore[operator]
-            what = "an amount" if self.kind is FactKind.AMOUNT else "a whole number"
-            raise self._refusal(value, f"give {what}{self._limits()}")
+        if self.kind is FactKind.AMOUNT:
+            return f'give an amount{low}{high}, as a text such as "3万元" or as a Yuan'
+        return f"give a whole number{low}{high}"
 
     def _refusal(self, value: object, allowed: str) -> InvalidValueError:
         return InvalidValueError(self.id, value, allowed)
@@ -272,9 +282,7 @@ class FactType:
         """Return a held value as readers write it."""
         zh = lang == "zh"
         if isinstance(held, Bounds):
-            low = "…" if held.low is None else self.shown(held.low, lang)
-            high = "…" if held.high is None else self.shown(held.high, lang)
-            return f"{low} – {high}"
+            return self._shown_bounds(held, lang)
         if self.kind is FactKind.YES_NO:
             return ("是" if held else "否") if zh else ("yes" if held else "no")
         if self.kind is FactKind.AMOUNT:
@@ -287,9 +295,47 @@ class FactType:
             return f"{held}{self.unit if self.unit and zh else ''}"
         return str(held)
 
+    def _shown_bounds(self, held: Bounds, lang: Language) -> str:
+        """Return numbers known in part as readers write them: a day or amount or count at least, at most, or both."""
+        zh = lang == "zh"
+        low = None if held.low is None else self.shown(held.low, lang)
+        high = None if held.high is None else self.shown(held.high, lang)
+        if low is not None and high is not None:
+            return f"{low}至{high}" if zh else f"{low} to {high}"
+        if low is None and high is None:
+            return "不详" if zh else "not known"
+        words = ("至少", "at least ") if high is None else ("至多", "at most ")
+        return f"{words[0] if zh else words[1]}{low or high}"
 
-def _bounds(figure: Quantity, scale: int) -> int | Bounds:
-    """Return a figure as whole numbers of a smaller unit: the least and the greatest that it can be."""
+
+def _amount(text: str) -> Yuan | Quantity | None:
+    """Return the amount that a text names with its currency."""
+    if not _CURRENCY.search(text):
+        return None
+    for read in (Yuan.parse, Quantity.parse):
+        try:
+            return read(text)
+        except InvalidValueError:
+            continue
+    return None
+
+
+def _qualified(text: str) -> Quantity | None:
+    """Return the number that a text qualifies; a whole number in quotes is no number."""
+    try:
+        figure = Quantity.parse(text)
+    except InvalidValueError:
+        return None
+    return None if figure.exact else figure
+
+
+def _bounds(figure: Quantity, scale: int) -> int | Bounds | None:
+    """Return a figure as whole numbers of a smaller unit: the least and the greatest that it can be.
+
+    None where no whole number lies between, and for a forecast: it says what will be.
+    """
+    if figure.expected:
+        return None
     low = high = None
     if figure.low is not None:
         low = ceil(figure.low * scale)
@@ -297,7 +343,14 @@ def _bounds(figure: Quantity, scale: int) -> int | Bounds:
     if figure.high is not None:
         high = floor(figure.high * scale)
         high -= 1 if high == figure.high * scale and not figure.high_included else 0
-    return low if low is not None and low == high else Bounds(low, high)
+    return _between(low, high)
+
+
+def _between(low: int | None, high: int | None) -> int | Bounds | None:
+    """Return the numbers between two bounds, the one number, or None where there is none."""
+    if low is None or high is None or low < high:
+        return Bounds(low, high)
+    return low if low == high else None
 
 
 def value_from_text(fact: FactType, text: str) -> object:

@@ -65,7 +65,7 @@ class Atom:
     fact: str
     kind: FactKind
     test: Test
-    value: bool | int | str | tuple[str, ...] | None = None
+    value: bool | int | str | tuple[int | str, ...] | None = None
     period: Period | None = None
     of: str | None = None
     share: tuple[int, int] = (1, 1)
@@ -179,10 +179,9 @@ def _comparison(leaf: Comparison, fact: FactType) -> Formula:  # noqa: PLR0911  
             return atom(Test.SAME, leaf.value)
         case Operator.IS_NOT:
             return Negation(atom(Test.SAME, leaf.value))
-        case Operator.IN if fact.numeric or fact.kind is FactKind.PLACE:
-            return Some(tuple(atom(Test.SAME, value) for value in _values(leaf)), leaf=leaf)
         case Operator.IN:
-            return Atom(leaf, fact.id, fact.kind, Test.AMONG, _values(leaf))
+            among = tuple(dict.fromkeys(fact.read(value) for value in _values(leaf)))
+            return Atom(leaf, fact.id, fact.kind, Test.AMONG, among)  # type: ignore[arg-type]
         case Operator.CONTAINS:
             return Atom(leaf, fact.id, fact.kind, Test.CONTAINS, _values(leaf))
         case Operator.BETWEEN:

@@ -105,7 +105,7 @@ def _atom(atom: Atom, facts: Mapping[str, Held], day: int) -> bool | None:
 def plainly(test: Test, held: Held, value: object) -> bool | None:
     """Return whether a held fact is the same, among, contained or within."""
     if isinstance(held, Bounds):
-        return held.same(value)  # type: ignore[arg-type]
+        return held.among(value if isinstance(value, tuple) else (value,))
     match test:
         case Test.SAME:
             return held == value
