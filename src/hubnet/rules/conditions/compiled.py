@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from hubnet.rulebook import Held
 from hubnet.rules.conditions.formula import (
@@ -53,13 +53,18 @@ class Compiled:
         return tuple(cut_of(atom, day) for atom in self.periods)
 
 
+_DEEPEST = 40
+"""Levels of a function after which the rest becomes a function of its own: Python refuses 100."""
+
+
 def compile_formulas(formulas: tuple[Formula, ...]) -> Compiled:
     """Return formulas as functions."""
     writer = _Writer(facts_of_formula(formulas))
-    whole = writer.function("outcome", lambda: writer.value(All(formulas)) if formulas else "True")
-    each = writer.function("outcomes", lambda: f"({''.join(f'{writer.value(part)}, ' for part in formulas)})")
+    writer.function("outcome", lambda: writer.all_of(formulas))
+    writer.function("outcomes", lambda: f"({''.join(f'{writer.value(part)}, ' for part in formulas)})")
     space: dict[str, Any] = {**writer.constants, "plainly": plainly}
-    exec(compile(f"{whole}\n{each}", "<formulas>", "exec"), space)  # noqa: S102  (names and operators of our own only)
+    source = "\n".join(writer.functions)
+    exec(compile(source, "<formulas>", "exec"), space)  # noqa: S102  (names and operators of our own only)
     return Compiled(writer.facts, tuple(writer.periods), space["outcome"], space["outcomes"])
 
 
@@ -68,16 +73,19 @@ class _Writer:
         self.facts = facts
         self.constants: dict[str, Any] = {}
         self.periods: dict[Atom, int] = {}
+        self.functions: list[str] = []
         self.lines: list[str] = []
         self.depth = 1
         self.names = count()
 
-    def function(self, name: str, body: Callable[[], str]) -> str:
+    def function(self, name: str, body: Callable[[], str]) -> None:
+        outside = self.lines, self.depth
         self.lines, self.depth = [], 1
         answer = body()
         taken = "".join(f"f{number}, " for number in range(len(self.facts)))
         head = [f"def {name}(facts, cuts):", *([f"    {taken}= facts"] if taken else [])]
-        return "\n".join([*head, *self.lines, f"    return {answer}"])
+        self.functions.append("\n".join([*head, *self.lines, f"    return {answer}"]))
+        self.lines, self.depth = outside
 
     def put(self, line: str) -> None:
         self.lines.append("    " * self.depth + line)
@@ -89,9 +97,23 @@ class _Writer:
         self.constants[name] = value
         return name
 
+    def all_of(self, formulas: tuple[Formula, ...]) -> str:
+        """Write a function that ends at the first formula that does not hold, and return what it says at its end."""
+        found = []
+        for formula in formulas:
+            found.append(self.value(formula))
+            self.put(f"if {found[-1]} is False:")
+            self.put("    return False")
+        unknown = " or ".join(f"{name} is None" for name in found)
+        return f"None if {unknown} else True" if found else "True"
+
     def value(self, formula: Formula) -> str:
         """Write what a formula comes to and return the name that holds it."""
         name = f"v{next(self.names)}"
+        if self.depth > _DEEPEST:
+            self.function(f"part_{name}", lambda: self.value(formula))
+            self.put(f"{name} = part_{name}(facts, cuts)")
+            return name
         match formula:
             case Atom():
                 self.put(f"{name} = {self.atom(formula)}")
@@ -103,12 +125,12 @@ class _Writer:
             case Lowered(part=part):
                 self.put(f"{name} = {self.value(part)} or None")
             case All(parts=parts):
-                self.chain(name, parts, "False", "True")
+                self.chain(name, formula, parts, "False", "True")
             case Some(parts=parts, count=1):
-                self.chain(name, parts, "True", "False")
+                self.chain(name, formula, parts, "True", "False")
             case Some(parts=parts, count=least):
                 held = ", ".join([self.value(part) for part in parts])
-                self.put(f"{name} = ({held},)")
+                self.put(f"{name} = [{held}]")
                 self.put(f"sure = {name}.count(True)")
                 perhaps = f"None if sure + {name}.count(None) >= {least} else False"
                 self.put(f"{name} = True if sure >= {least} else {perhaps}")
@@ -118,19 +140,22 @@ class _Writer:
                 self.put(f"{name} = {first} if {same} else None")
         return name
 
-    def chain(self, name: str, parts: tuple[Formula, ...], ends: str, neutral: str) -> None:
+    def chain(self, name: str, whole: All | Some, parts: tuple[Formula, ...], ends: str, neutral: str) -> None:
         """Write parts joined by and (False ends it) or by or (True ends it)."""
         depth = self.depth
         for number, part in enumerate(parts):
             if number:
                 self.put(f"if {name} is not {ends}:")
                 self.depth += 1
-            inner = self.value(part)
+            deep = self.depth > _DEEPEST
+            inner = self.value(evolve(whole, parts=parts[number:]) if deep else part)
             if number:
                 self.put(f"if {inner} is not {neutral}:")
                 self.put(f"    {name} = {inner}")
             else:
                 self.put(f"{name} = {inner}")
+            if deep:
+                break
         if not parts:
             self.put(f"{name} = {neutral}")
         self.depth = depth
