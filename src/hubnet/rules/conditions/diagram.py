@@ -6,10 +6,9 @@ The values of a fact are taken by classes: between two thresholds all values do 
 
 from __future__ import annotations
 
-from itertools import product
 from typing import TYPE_CHECKING
 
-from hubnet.rulebook import Bounds, FactKind, FactType, Held
+from hubnet.rules.conditions.classes import classes_of
 from hubnet.rules.conditions.formula import (
     Agreed,
     All,
@@ -19,22 +18,20 @@ from hubnet.rules.conditions.formula import (
     Lowered,
     Negation,
     Some,
-    Test,
     atoms_of,
 )
-from hubnet.rules.conditions.judging import agreed, cut_of, ordered, value_of
+from hubnet.rules.conditions.judging import agreed, ordered, plainly
+from hubnet.rules.conditions.knowledge import Knowledge, Sum
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+
+    from hubnet.rulebook import FactType, Held
 
 Node = int
 """A node of a diagram: 0, 1 and 2 are the answers not known, True and False, others have one child a class."""
 
 _ANSWERS: tuple[bool | None, ...] = (None, True, False)
-_ELSEWHERE = "99"
-"""A place that lies in no division of a rule: no code begins so."""
-_NOTHING = "…"
-"""Stands for any text that contains no word of a rule."""
 
 
 class Diagram:
@@ -42,10 +39,15 @@ class Diagram:
 
     Args:
         formulas: the formulas.
-        held: the facts that are known; what is known in bounds only is taken as missing within them.
+        held: the facts that are known; what is known in bounds only is taken as missing within them. A total stands
+            among them only if it was given; it then counts beside its parts, each within its own bounds.
         declared: the facts.
-        totals: facts that are the total of others, where they are not given themselves.
+        totals: facts that are the total of others; where one is not held, its missing parts matter in its place.
         day: ordinal of the day asked about.
+
+    Attributes:
+        classes: values of each missing fact such that whatever the facts can do together, they can do with these; of
+            numbers that do the same the first and the last are among them.
     """
 
     def __init__(
@@ -56,13 +58,10 @@ class Diagram:
         totals: Sequence[FactType],
         day: int,
     ) -> None:
-        self._day = day
-        self._declared = declared
-        self._known = {name: value for name, value in held.items() if not isinstance(value, Bounds)}
-        self._within = {name: value for name, value in held.items() if isinstance(value, Bounds)}
-        self._totals = {total.id: total.parts for total in totals if total.id not in held}
-        atoms = [atom for formula in formulas for atom in atoms_of(formula)]
-        self.classes = _classes(atoms, self._missing_of(atoms), self._within, declared, self._totals, self._known, day)
+        self._knowledge = Knowledge(held, declared, totals, day)
+        atoms = list(dict.fromkeys(atom for formula in formulas for atom in atoms_of(formula)))
+        self._sums = {atom: self._knowledge.sum_of(atom) for atom in atoms if ordered(atom.kind)}
+        self.classes = classes_of(atoms, self._knowledge, self._sums.values())
         self._level = {name: level for level, name in enumerate(self.classes)}
         self._nodes: list[tuple[int, tuple[Node, ...]]] = [(len(self._level), ())] * len(_ANSWERS)
         self._unique: dict[tuple[int, tuple[Node, ...]], Node] = {}
@@ -97,16 +96,6 @@ class Diagram:
 
         return way(self.root)
 
-    def _missing_of(self, atoms: Iterable[Atom]) -> list[str]:
-        """Return the facts to be found out, in order of first mention; of a total its missing parts."""
-        found: dict[str, None] = {}
-        for atom in atoms:
-            for name in (atom.fact, *([atom.of] if atom.of else [])):
-                for base in self._totals.get(name, (name,)):
-                    if base not in self._known:
-                        found[base] = None
-        return list(found)
-
     def _reachable(self) -> set[Node]:
         seen: set[Node] = set()
         waiting = [self.root]
@@ -129,8 +118,7 @@ class Diagram:
     def _built(self, formula: Formula) -> Node:  # noqa: PLR0911  (one for each kind)
         match formula:
             case Atom():
-                names = sorted(self._missing_of([formula]), key=self._level.__getitem__)
-                return self._atom(formula, names, {})
+                return self._atom(formula)
             case Constant(value=value):
                 return _ANSWERS.index(value)
             case All(parts=parts):
@@ -146,16 +134,26 @@ class Diagram:
             case Lowered(part=part):
                 return self._applied(_or_unknown, (self._built(part),))
 
-    def _atom(self, atom: Atom, names: Sequence[str], given: dict[str, Held]) -> Node:
+    def _atom(self, atom: Atom) -> Node:
+        if atom in self._sums:
+            total = self._sums[atom]
+            return self._sum(total, sorted(total.factors, key=self._level.__getitem__), 0, {})
+        held = self._knowledge.known.get(atom.fact)
+        if held is not None:
+            return _ANSWERS.index(plainly(atom.test, held, atom.value))
+        told = [_ANSWERS.index(plainly(atom.test, value, atom.value)) for value in self.classes[atom.fact]]
+        return self._node(self._level[atom.fact], tuple(told))
+
+    def _sum(self, total: Sum, names: Sequence[str], known: int, found: dict[tuple[int, int], Node]) -> Node:
+        """Return what a sum comes to of which some numbers are known together."""
         if not names:
-            facts = {**self._known, **given}
-            for total, parts in self._totals.items():
-                if total in (atom.fact, atom.of):
-                    facts[total] = sum([_number(facts[part]) for part in parts])
-            return _ANSWERS.index(value_of(atom, facts, self._day))
-        name, rest = names[0], names[1:]
-        children = tuple(self._atom(atom, rest, {**given, name: value}) for value in self.classes[name])
-        return self._node(self._level[name], children)
+            return _ANSWERS.index(total.holds(known))
+        key = (len(names), known)
+        if key not in found:
+            (name, *rest), factor = names, total.factors[names[0]]
+            children = [self._sum(total, rest, known + factor * value, found) for value in self.classes[name]]  # type: ignore[operator]
+            found[key] = self._node(self._level[name], tuple(children))
+        return found[key]
 
     def _joined(self, join: Callable[[list[bool | None]], bool | None], nodes: list[Node]) -> Node:
         """Join nodes two by two; the ways of joining used here do not mind the order."""
@@ -167,13 +165,13 @@ class Diagram:
         return joined
 
     def _counted(self, nodes: list[Node], count: int) -> Node:
-        """At least ``count`` of the nodes: with the first one less of the others, without it as many."""
-        if count == 0:
-            return _ANSWERS.index(True)
-        if len(nodes) < count:
-            return _ANSWERS.index(False)
-        fewer, as_many = self._counted(nodes[1:], count - 1), self._counted(nodes[1:], count)
-        return self._applied(_any, (self._applied(_all, (nodes[0], fewer)), as_many))
+        """At least ``count`` of the nodes: of those after the first one less if it holds, else as many."""
+        of_rest = [_ANSWERS.index(True)] + [_ANSWERS.index(False)] * count
+        for node in reversed(nodes):
+            for least in range(count, 0, -1):
+                with_it = self._applied(_all, (node, of_rest[least - 1]))
+                of_rest[least] = self._applied(_any, (with_it, of_rest[least]))
+        return of_rest[count]
 
     def _applied(self, join: Callable[[list[bool | None]], bool | None], nodes: tuple[Node, ...]) -> Node:
         if all(node < len(_ANSWERS) for node in nodes):
@@ -193,10 +191,6 @@ class Diagram:
         return self._nodes[node][1][number] if self._nodes[node][0] == level else node
 
 
-def _number(value: Held) -> int:
-    return int(value)  # type: ignore[arg-type]
-
-
 def _all(values: list[bool | None]) -> bool | None:
     return False if False in values else None if None in values else True
 
@@ -211,99 +205,3 @@ def _not(values: list[bool | None]) -> bool | None:
 
 def _or_unknown(values: list[bool | None]) -> bool | None:
     return values[0] or None
-
-
-def _classes(
-    atoms: Sequence[Atom],
-    missing: Sequence[str],
-    within: Mapping[str, Bounds],
-    declared: Mapping[str, FactType],
-    totals: Mapping[str, tuple[str, ...]],
-    known: Mapping[str, Held],
-    day: int,
-) -> dict[str, tuple[Held, ...]]:
-    """Return one value for each class of values that the atoms tell apart, for each missing fact."""
-    edges: dict[str, set[int]] = {name: set() for name in [*missing, *known, *totals]}
-    for name, value in known.items():
-        if declared[name].numeric:
-            edges[name] = {int(value)}  # type: ignore[arg-type]
-    for atom in atoms:
-        if ordered(atom.kind) and atom.of is None:
-            edge = cut_of(atom, day) if atom.value is None else int(atom.value)  # type: ignore[arg-type]
-            edges.setdefault(atom.fact, set()).update((edge - 1, edge, edge + 1))
-    for name in missing:
-        edges[name].update(_limits(declared[name], within.get(name)))
-    for _ in range(_ROUNDS if totals or any(atom.of for atom in atoms) else 0):
-        _spread(edges, atoms, totals, missing)
-    return {name: _values(name, edges[name], atoms, declared[name], within.get(name)) for name in missing}
-
-
-_ROUNDS = 2
-"""How often edges of totals and shares are handed on: to the other facts, and back from them."""
-
-
-def _spread(
-    edges: dict[str, set[int]], atoms: Sequence[Atom], totals: Mapping[str, tuple[str, ...]], missing: Sequence[str]
-) -> None:
-    """Hand edges on: from a total to its parts, and between a fact and the one it is compared with a share of."""
-    new: dict[str, set[int]] = {}
-    for total, parts in totals.items():
-        for part in parts:
-            if part in missing:
-                others = [edges.get(other, {0}) or {0} for other in parts if other != part]
-                for combination in product(*others):
-                    new.setdefault(part, set()).update(edge - sum(combination) for edge in edges.get(total, ()))
-    for atom in atoms:
-        if atom.of is not None:
-            numerator, denominator = atom.share
-            for edge in edges.get(atom.of, set()):
-                at = edge * numerator // denominator
-                new.setdefault(atom.fact, set()).update((at - 1, at, at + 1))
-            for edge in edges.get(atom.fact, set()) if numerator else ():
-                at = edge * denominator // numerator
-                new.setdefault(atom.of, set()).update((at - 1, at, at + 1))
-    for name, more in new.items():
-        edges.setdefault(name, set()).update(more)
-
-
-def _limits(fact: FactType, within: Bounds | None) -> Iterator[int]:
-    bounds = (fact.low, fact.high, *((within.low, within.high) if within else ()))
-    yield from (bound for bound in bounds if bound is not None)
-
-
-def _values(
-    name: str, edges: set[int], atoms: Sequence[Atom], fact: FactType, within: Bounds | None
-) -> tuple[Held, ...]:
-    match fact.kind:
-        case FactKind.YES_NO:
-            return (True, False)
-        case FactKind.CHOICE:
-            return fact.choices
-        case FactKind.TEXT:
-            words = dict.fromkeys(word for atom in atoms if atom.fact == name for word in _words(atom))
-            return tuple(dict.fromkeys([*words, "".join(words) + _NOTHING, _NOTHING]))
-        case FactKind.PLACE:
-            codes = dict.fromkeys(str(atom.value) for atom in atoms if atom.fact == name)
-            return (*codes, _ELSEWHERE)
-        case _:
-            lows = [bound for bound in (fact.low, within.low if within else None) if bound is not None]
-            highs = [bound for bound in (fact.high, within.high if within else None) if bound is not None]
-            low, high = max(lows, default=None), min(highs, default=None)
-            if fact.never:
-                edges = {0, *edges}
-            if fact.kind is FactKind.DATE:
-                low = 0 if fact.never else max(low or 1, 1)
-            open_ended = {min(edges, default=0) - 1, max(edges, default=0) + 1}
-            found = [
-                edge
-                for edge in sorted(edges | open_ended)
-                if (low is None or edge >= low) and (high is None or edge <= high)
-            ]
-            return tuple(found) or (low if low is not None else high or 0,)
-
-
-def _words(atom: Atom) -> Iterator[str]:
-    if isinstance(atom.value, tuple):
-        yield from atom.value
-    elif atom.test is Test.SAME:
-        yield str(atom.value)
