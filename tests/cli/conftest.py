@@ -1,5 +1,6 @@
 """The command, run in this process."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,9 @@ from wcwidth import wcswidth
 from hubnet import load_rulebook
 from hubnet.cli import options
 from hubnet.cli.root import hubnet
+
+CLUBS = Path(__file__).parent / "clubs"
+"""A folder of rules made up for tests: questions with every kind of clause, and what follows from a breach."""
 
 PROMISE = """place = "320102"
 
@@ -45,14 +49,26 @@ def shipped():
     return load_rulebook()
 
 
+@cache
+def club_rules():
+    """Return the shipped rules with those of the clubs."""
+    return load_rulebook(CLUBS)
+
+
 @pytest.fixture
 def run(shipped, monkeypatch, tmp_path: Path):
     """Return a function that runs the command in an empty folder; anything but an answer or a refusal is an error."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(options, "load_rulebook", lambda *paths: load_rulebook(*paths) if paths else shipped)
 
-    def run(*arguments: str) -> Result:
-        result = CliRunner().invoke(hubnet, arguments)
+    def loaded(*paths):
+        if paths == (CLUBS,):
+            return club_rules()
+        return load_rulebook(*paths) if paths else shipped
+
+    monkeypatch.setattr(options, "load_rulebook", loaded)
+
+    def run(*arguments: str, answers: str | bytes | None = None) -> Result:
+        result = CliRunner().invoke(hubnet, arguments, input=answers)
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         assert result.exit_code in {0, 1, 2}

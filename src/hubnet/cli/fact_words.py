@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from hubnet.errors import InvalidValueError
-from hubnet.rulebook import NEVER, Bounds, Change, FactKind, value_from_text
+from hubnet.rulebook import NEVER, Bounds, FactKind, Movement, value_from_text
 from hubnet.values import Label, PartialDate, Place, Quantity, Yuan
 
 if TYPE_CHECKING:
@@ -25,14 +25,14 @@ KIND_LABELS = {
     FactKind.PLACE: Label("行政区划代码", "a division code"),
 }
 CHANGE_LABELS = {
-    Change.NONE: Label("", ""),
-    Change.UP: Label("可增加", "can rise"),
-    Change.DOWN: Label("可减少", "can fall"),
-    Change.EITHER: Label("可改变", "can change"),
+    Movement.NONE: Label("", ""),
+    Movement.UP: Label("可增加", "can rise"),
+    Movement.DOWN: Label("可减少", "can fall"),
+    Movement.EITHER: Label("可改变", "can change"),
 }
 _YES_NO_CHANGE = {
-    Change.UP: Label("可由否变是", "can become yes"),
-    Change.DOWN: Label("可由是变否", "can become no"),
+    Movement.UP: Label("可由否变是", "can become yes"),
+    Movement.DOWN: Label("可由是变否", "can become no"),
 }
 _EXAMPLES = {
     FactKind.AMOUNT: Label("如 3万元", "such as 3万元 or CNY 30,000"),
@@ -139,7 +139,8 @@ def value_of(fact: FactType, text: str) -> object:
     try:
         held = fact.read(value)
     except InvalidValueError as error:
-        raise InvalidValueError(fact.id, text, error.allowed) from None
+        may_be = "give yes or no (是, 否, true, false)" if fact.kind is FactKind.YES_NO else error.allowed
+        raise InvalidValueError(fact.id, text, may_be) from None
     if isinstance(value, Quantity):  # a number is one with its measure word, too; a figure stays as it was said
         return text if isinstance(held, Bounds) else held
     return value

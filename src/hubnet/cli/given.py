@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from hubnet.rules import Verdict
     from hubnet.values import Place
 
-OPTION = "--fact"
+OPTION, REGISTER = "--fact", "--register"
 
 
 @frozen(kw_only=True)
@@ -111,8 +111,8 @@ def given(
     found = Given(asked)
     if register is not None:
         source, organization = register
-        for name, value in facts_of(register_of(source, "--register"), organization, asked.on).items():
-            found.take(name, value, f"--register {source}")
+        for name, value in facts_of(register_of(source, REGISTER), organization, asked.on).items():
+            found.take(name, value, f"{REGISTER} {source}")
     problems = [problem for file in files for problem in _from_file(found, file)]
     problems += _from_options(found, options)
     if problems:

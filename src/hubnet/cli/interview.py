@@ -168,7 +168,7 @@ def _asking(verdict: Verdict, given: Given, fact: FactType, number: int, lang: L
         f"用于：{clauses}；已定 {settled}/{total} 条" if zh else f"for: {clauses}; {settled} of {total} clauses settled"
     )
     if fact.id in given.facts:
-        lines.append(f"{'已知' if zh else 'known so far'}: {told(fact, given.facts[fact.id], lang)}")
+        lines.append(f"{'已知：' if zh else 'known so far: '}{told(fact, given.facts[fact.id], lang)}")
     if fact.kind is FactKind.CHOICE:
         listed = enumerate(choices(fact, lang), 1)
         lines += [f"  {at}  {word}  {label}".rstrip() for at, (word, label) in listed]
@@ -201,7 +201,7 @@ def _closing(given: Given, lang: Language) -> str:
         for name in said
         for value in (given.facts[name],)
     )
-    return f"\n{'同样的回答' if lang == 'zh' else 'the same answers'}: {again}\n"
+    return f"\n{'同样的回答：' if lang == 'zh' else 'the same answers: '}{again}\n"
 
 
 def _say(text: str) -> None:

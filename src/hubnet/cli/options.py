@@ -171,7 +171,7 @@ def faults_end_it(command: F) -> F:
         try:
             return command(*args, **kwargs)
         except HubnetError as error:
-            click.echo(f"hubnet: {visible(_told(error))}", err=True)
+            click.echo(folded(f"hubnet: {_told(error)}", stream=sys.stderr), err=True)
             raise click.exceptions.Exit(BAD_INPUT) from None
 
     return run  # type: ignore[return-value]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubnet.cli.fact_words import allowed, told
+from hubnet.cli.given import REGISTER
 from hubnet.cli.rule_words import measures_words
 from hubnet.rules import OUTCOME_LABELS, REASON_LABELS, Move, Reason, consequences
 from hubnet.rules.eligibility import requirement
@@ -107,8 +108,8 @@ def _remedies(verdict: Verdict, lang: Language, most: int) -> list[str]:
     lines = ["如何才能满足（任选一项）：" if zh else "what would lead to a yes (one of these is enough):"]
     common = _common([remedy.establish for remedy in found])
     for number, remedy in enumerate(found, 1):
-        changes = ("；" if zh else "; ").join(_change(verdict, change, lang) for change in remedy.changes)
-        lines.append(f"  {number}. {changes}")
+        changes = [_change(verdict, change, lang) for change in remedy.changes]
+        lines.append(f"  {number}. " + ("，并且\n     " if zh else ", and\n     ").join(changes))
         own = [name for name in remedy.establish if name not in common]
         lines += [f"     {line}" for line in _established(verdict, remedy.establish, own, lang)]
     if common:
@@ -159,21 +160,26 @@ def _consequences(verdict: Verdict, lang: Language) -> list[str]:
 
 
 def _register(verdict: Verdict, given: Given, lang: Language) -> list[str]:
-    """Return the facts that the register told; those that the question does not compare are only counted."""
+    """Return the facts that the register told; those that the question does not compare are only named."""
     zh = lang == "zh"
-    of_register = [name for name, source in given.sources.items() if source.startswith("--register ")]
-    if not of_register:
+    told_so = _of_register(given, lang)
+    if told_so is None:
         return []
-    compared = [name for name in of_register if name in verdict.compared]
-    head = "登记册提供的事实" if zh else "facts told by the register"
-    source = given.sources[of_register[0]].removeprefix("--register ")
-    lines = [f"{head}（{source}）：" if zh else f"{head} ({source}):"]
-    lines += [f"  {line}" for line in _established(verdict, given.facts, compared, lang)]
-    others = [name for name in of_register if name not in compared]
-    if others:
-        listed = ", ".join(others)
-        lines.append(f"  本问题不比较：{listed}" if zh else f"  not compared by this question: {listed}")
+    head, names = told_so
+    compared = [name for name in names if name in verdict.compared]
+    lines = [head, *(f"  {line}" for line in _established(verdict, given.facts, compared, lang))]
+    if others := [name for name in names if name not in compared]:
+        lines.append(f"  {'本问题不比较：' if zh else 'not compared by this question: '}{', '.join(others)}")
     return lines
+
+
+def _of_register(given: Given, lang: Language) -> tuple[str, list[str]] | None:
+    """Return a heading for the facts that the register told, and their names."""
+    names = [name for name, source in given.sources.items() if source.startswith(REGISTER)]
+    if not names:
+        return None
+    source = given.sources[names[0]].removeprefix(REGISTER).strip()
+    return (f"登记册提供的事实（{source}）：" if lang == "zh" else f"facts told by the register ({source}):"), names
 
 
 def _losers(verdict: Verdict, lang: Language) -> list[str]:
@@ -209,6 +215,8 @@ def answers(verdicts: Sequence[Verdict], given: Given, lang: Language) -> str:
             parts[-1] += [line for verdict in those for line in _row(verdict, lang)]
     if not verdicts:
         return parts[0][0]
+    if told_so := _of_register(given, lang):
+        parts.append([told_so[0], f"  {', '.join(told_so[1])}"])
     more = "逐个问题的依据：hubnet check 问题" if zh else "why, question by question: hubnet check QUESTION"
     return "\n\n".join(["\n".join(part) for part in parts] + [more])
 
