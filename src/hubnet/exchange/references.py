@@ -10,7 +10,6 @@ from hubnet.calendar import Unit
 from hubnet.errors import InvalidValueError, nearest
 from hubnet.exchange.references_in_conditions import broken_condition
 from hubnet.rulebook import (
-    Change,
     Clause,
     ClockStops,
     Condition,
@@ -21,6 +20,7 @@ from hubnet.rulebook import (
     FactKind,
     FactType,
     Instrument,
+    Movement,
     Principle,
     Procedure,
     Provision,
@@ -109,7 +109,7 @@ def faults_of_shared(value: Instrument | EventType | FactType) -> Iterator[Fault
             yield "labels", f"found {len(value.labels)} for {len(value.choices)} choices; give one for each"
         if value.never and value.kind is not FactKind.DATE:
             yield "never", "only a date fact can be never"
-        if value.kind in (FactKind.DATE, FactKind.PLACE) and value.change is not Change.NONE:
+        if value.kind in (FactKind.DATE, FactKind.PLACE) and value.change is not Movement.NONE:
             yield "change", f"a {value.kind.value} cannot be moved; leave it out"
         if value.given_by not in (None, "place"):
             yield "given_by", f"found {value.given_by!r}; give place, or leave it out"

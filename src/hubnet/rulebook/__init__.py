@@ -16,7 +16,7 @@ from hubnet.rulebook.conditions import (
     leaves,
     questions_in,
 )
-from hubnet.rulebook.facts import NEVER, Bounds, Change, FactKind, FactType, FactValue, Held, value_from_text
+from hubnet.rulebook.facts import NEVER, Bounds, FactKind, FactType, FactValue, Held, Movement, value_from_text
 from hubnet.rulebook.force import Force, Standing, Window
 from hubnet.rulebook.procedures import (
     ACTOR_LABELS,
@@ -66,7 +66,6 @@ __all__ = [
     "AnyOf",
     "AtLeastOf",
     "Bounds",
-    "Change",
     "Clause",
     "ClockStop",
     "ClockStops",
@@ -90,6 +89,7 @@ __all__ = [
     "Length",
     "Loser",
     "Measure",
+    "Movement",
     "Not",
     "Operator",
     "Principle",

@@ -45,7 +45,7 @@ class FactKind(Enum):
     PLACE = "place"
 
 
-class Change(Enum):
+class Movement(Enum):
     """How an applicant can change a fact: a yes-or-no fact goes ``up`` from no to yes."""
 
     NONE = "none"
@@ -151,7 +151,7 @@ class FactType:
     maximum: object = None
     choices: tuple[str, ...] = ()
     labels: tuple[Label, ...] = ()
-    change: Change = Change.NONE
+    change: Movement = Movement.NONE
     never: bool = False
     parts: tuple[str, ...] = ()
     given_by: str | None = None

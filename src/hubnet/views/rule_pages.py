@@ -9,11 +9,11 @@ from hubnet.rulebook import (
     KINDS,
     MEASURE_LABELS,
     RANK_LABELS,
-    Change,
     Clause,
     Consequence,
     FactType,
     Force,
+    Movement,
     Provision,
     Question,
     Window,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from hubnet.values import Label
 
 _KIND_OF = {kind: name.replace("_", " ") for name, kind in KINDS.items()}
-_CHANGES = {Change.NONE: "no", Change.UP: "up", Change.DOWN: "down", Change.EITHER: "either way"}
+_CHANGES = {Movement.NONE: "no", Movement.UP: "up", Movement.DOWN: "down", Movement.EITHER: "either way"}
 
 
 def law_page(law: Rulebook) -> str:

@@ -4,7 +4,7 @@ from hubnet.rules.eligibility.assess import assess, questions_at
 from hubnet.rules.eligibility.binding import BoundQuestion, bound_at, facts_asked
 from hubnet.rules.eligibility.reasons import Unknowing
 from hubnet.rules.eligibility.remedies import Move, Remedy, Wait
-from hubnet.rules.eligibility.verdict import ClauseResult, Reading, Verdict
+from hubnet.rules.eligibility.verdict import ClauseResult, Verdict, VerdictReading
 from hubnet.rules.eligibility.wording import OUTCOME_LABELS, REASON_LABELS, requirement
 
 __all__ = [
@@ -13,10 +13,10 @@ __all__ = [
     "BoundQuestion",
     "ClauseResult",
     "Move",
-    "Reading",
     "Remedy",
     "Unknowing",
     "Verdict",
+    "VerdictReading",
     "Wait",
     "assess",
     "bound_at",

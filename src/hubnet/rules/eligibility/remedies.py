@@ -11,7 +11,7 @@ from attrs import frozen
 
 from hubnet.calendar import months_after
 from hubnet.errors import HubnetError, InvalidValueError
-from hubnet.rulebook import Bounds, Change, Clause, FactKind, FactType, Held, Question
+from hubnet.rulebook import Bounds, Clause, FactKind, FactType, Held, Movement, Question
 from hubnet.rules.conditions import Atom, Test, atoms_of
 from hubnet.rules.eligibility.judgment import Judgment
 from hubnet.values import Label, Outcome, Yuan
@@ -184,7 +184,7 @@ class _Search:
         asked = {name for there in self.days for name in there.compared}
         for name in [name for name in held if name in asked]:
             fact, now = self.judgment.declared[name], held[name]
-            if fact.change is Change.NONE or isinstance(now, Bounds) or fact.kind is FactKind.TEXT:
+            if fact.change is Movement.NONE or isinstance(now, Bounds) or fact.kind is FactKind.TEXT:
                 continue
             rest = {other: value for other, value in held.items() if other != name}
             values = {
@@ -261,10 +261,10 @@ def _end(start: date, atom: Atom) -> date:
 
 def _allowed(fact: FactType, now: Held, value: Held) -> bool:
     """Return whether the applicant can move a fact from one value to another."""
-    if fact.change is Change.EITHER or fact.kind is FactKind.CHOICE:
+    if fact.change is Movement.EITHER or fact.kind is FactKind.CHOICE:
         return True
     up = value > now  # type: ignore[operator]
-    return bool(up) is (fact.change is Change.UP)
+    return bool(up) is (fact.change is Movement.UP)
 
 
 def _distance(now: Held, value: Held) -> int:

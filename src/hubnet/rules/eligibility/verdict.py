@@ -24,7 +24,7 @@ _STRICTEST = [Outcome.NOT_MET, Outcome.UNKNOWN, Outcome.MET]
 
 
 @frozen(eq=False)
-class Reading:
+class VerdictReading:
     """What a question comes to by the texts of one place or one document alone."""
 
     id: str
@@ -114,7 +114,6 @@ class Verdict(Judgment):
     """The answer to a question for one body at a place on a day.
 
     Attributes:
-        place: division of the competent authority.
         on: the day asked about.
         facts: the facts as given.
         outcome: MET, NOT_MET or UNKNOWN.
@@ -176,14 +175,14 @@ class Verdict(Judgment):
         return outcome / len(values), clauses / len(values)
 
     @property
-    def readings(self) -> tuple[Reading, ...]:
+    def readings(self) -> tuple[VerdictReading, ...]:
         """The outcome by each text that could be followed alone, the stricter first; empty without a choice."""
         found = []
         for key, formulas in self.bound.readings.items():
             outcome = Outcome.all(OUTCOMES[self.value(formula)] for formula in formulas)
             texts = [text for clause in self.bound.clauses for text in clause.texts if clause.readings]
             own = tuple(text for text in texts if key in (text.place.code, f"{text.place.code}:{text.cite.instrument}"))
-            found.append(Reading(key, outcome, own))
+            found.append(VerdictReading(key, outcome, own))
         return tuple(sorted(found, key=lambda reading: _STRICTEST.index(reading.outcome)))
 
     @property
