@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         register_to_dict,
         save_register,
     )
+    from hubnet.exchange.rule_checks import read_rule_files
     from hubnet.exchange.rulebooks import load_rulebook
     from hubnet.exchange.structures import find_structures, load_structures
     from hubnet.exchange.tables.writing import TablesReport, write_tables
@@ -72,6 +73,7 @@ _HOMES = {
     "read_plan": "hubnet.exchange.plans",
     "read_records": "hubnet.exchange.bulk",
     "read_register": "hubnet.exchange.registers",
+    "read_rule_files": "hubnet.exchange.rule_checks",
     "read_text": "hubnet.exchange.files",
     "record_from_dict": "hubnet.exchange.records",
     "record_to_dict": "hubnet.exchange.records",
@@ -118,6 +120,7 @@ __all__ = [
     "read_plan",
     "read_records",
     "read_register",
+    "read_rule_files",
     "read_text",
     "record_from_dict",
     "record_to_dict",

@@ -60,7 +60,7 @@ _DENIED = {
 _PERCENT = 100
 
 
-class Change(NamedTuple):
+class Changed(NamedTuple):
     """A changed condition: the key at which it was changed, from the key of the whole on, and what is told of it."""
 
     key: str
@@ -68,7 +68,7 @@ class Change(NamedTuple):
     condition: Condition
 
 
-def changed_conditions(condition: Condition, declared: Mapping[str, FactType]) -> Iterator[Change]:
+def changed_conditions(condition: Condition, declared: Mapping[str, FactType]) -> Iterator[Changed]:
     """Yield a condition with one thing in it changed by one step, each such change once.
 
     Changed are: numbers and amounts of yuan by one, dates by a day, periods by one and by their unit, shares to the
@@ -97,7 +97,7 @@ def denied(condition: Condition) -> Condition:
             return Not(condition)
 
 
-def _changes(condition: Condition, path: str, declared: Mapping[str, FactType]) -> Iterator[Change]:
+def _changes(condition: Condition, path: str, declared: Mapping[str, FactType]) -> Iterator[Changed]:
     match condition:
         case AllOf(parts=parts) | AnyOf(parts=parts):
             key = f"{path}.all" if isinstance(condition, AllOf) else f"{path}.any"
@@ -105,14 +105,14 @@ def _changes(condition: Condition, path: str, declared: Mapping[str, FactType]) 
         case AtLeastOf(count=count, parts=parts):
             for other in (count - 1, count + 1):
                 if 1 <= other <= len(parts):
-                    yield Change(f"{path}.at_least", f"{count} → {other}", AtLeastOf(other, parts))
+                    yield Changed(f"{path}.at_least", f"{count} → {other}", AtLeastOf(other, parts))
             yield from _lists(condition, parts, f"{path}.of", count < len(parts), declared)
         case Not(part=part):
-            yield Change(f"{path}.not", "dropped", part)
+            yield Changed(f"{path}.not", "dropped", part)
             for change in _changes(part, f"{path}.not", declared):
                 yield change._replace(condition=Not(change.condition))
         case Holds():
-            yield Change(f"{path}.question", "negated", Not(condition))
+            yield Changed(f"{path}.question", "negated", Not(condition))
         case Elapsed():
             yield from _elapsed(condition, path)
         case Proportion():
@@ -127,35 +127,35 @@ def _lists(
     key: str,
     spare: bool,  # noqa: FBT001
     declared: Mapping[str, FactType],
-) -> Iterator[Change]:
+) -> Iterator[Changed]:
     for index, part in enumerate(parts):
         before, after = parts[:index], parts[index + 1 :]
         for change in _changes(part, f"{key}[{index}]", declared):
             yield change._replace(condition=evolve(condition, parts=(*before, change.condition, *after)))
         if spare:
-            yield Change(f"{key}[{index}]", "dropped", evolve(condition, parts=(*before, *after)))
+            yield Changed(f"{key}[{index}]", "dropped", evolve(condition, parts=(*before, *after)))
 
 
-def _operators(leaf: Elapsed | Proportion | Comparison, path: str) -> Iterator[Change]:
+def _operators(leaf: Elapsed | Proportion | Comparison, path: str) -> Iterator[Changed]:
     """Yield a leaf with its bound in or out, and the other way round."""
     for table in (_EXCLUSIVE, _TURNED):
         other = table.get(leaf.operator)
         if other is not None:
             told = f"{leaf.operator.value} → {other.value}"
-            yield Change(f"{path}.{leaf.operator.value}", told, evolve(leaf, operator=other))
+            yield Changed(f"{path}.{leaf.operator.value}", told, evolve(leaf, operator=other))
 
 
-def _elapsed(leaf: Elapsed, path: str) -> Iterator[Change]:
+def _elapsed(leaf: Elapsed, path: str) -> Iterator[Changed]:
     key = f"{path}.{leaf.operator.value}"
     for period in changed_periods(leaf.period, working=False):
-        yield Change(key, f"{leaf.period.label.en} → {period.label.en}", evolve(leaf, period=period))
+        yield Changed(key, f"{leaf.period.label.en} → {period.label.en}", evolve(leaf, period=period))
     yield from _operators(leaf, path)
 
 
-def _proportion(leaf: Proportion, path: str, fact: FactType) -> Iterator[Change]:
+def _proportion(leaf: Proportion, path: str, fact: FactType) -> Iterator[Changed]:
     key = f"{path}.{leaf.operator.value}.share"
     for fraction in _nearest_shares(leaf.share.fraction, whole=fact.kind is FactKind.INTEGER):
-        yield Change(key, f"{leaf.share} → {Share(fraction)}", evolve(leaf, share=Share(fraction)))
+        yield Changed(key, f"{leaf.share} → {Share(fraction)}", evolve(leaf, share=Share(fraction)))
     yield from _operators(leaf, path)
 
 
@@ -171,21 +171,21 @@ def _nearest_shares(fraction: Fraction, *, whole: bool) -> Iterator[Fraction]:
     yield from (share for share in found if 0 <= share <= 1)
 
 
-def _comparison(leaf: Comparison, path: str, fact: FactType) -> Iterator[Change]:
+def _comparison(leaf: Comparison, path: str, fact: FactType) -> Iterator[Changed]:
     key = f"{path}.{leaf.operator.value}"
     if isinstance(leaf.value, tuple):
         yield from _several(leaf, leaf.value, key, fact)
     else:
         for value in _next_values(leaf.value, fact):
-            yield Change(key, f"{leaf.value} → {value}", evolve(leaf, value=value))
+            yield Changed(key, f"{leaf.value} → {value}", evolve(leaf, value=value))
     yield from _operators(leaf, path)
     if leaf.operator in (Operator.EQUALS, Operator.IS_NOT):
-        yield Change(key, f"{leaf.operator.value} → {_DENIED[leaf.operator].value}", denied(leaf))
+        yield Changed(key, f"{leaf.operator.value} → {_DENIED[leaf.operator].value}", denied(leaf))
     elif leaf.operator in (Operator.IN, Operator.CONTAINS, Operator.WITHIN):
-        yield Change(key, "negated", Not(leaf))
+        yield Changed(key, "negated", Not(leaf))
 
 
-def _several(leaf: Comparison, values: tuple[FactValue, ...], key: str, fact: FactType) -> Iterator[Change]:
+def _several(leaf: Comparison, values: tuple[FactValue, ...], key: str, fact: FactType) -> Iterator[Changed]:
     """Yield a list with a member moved (of ``between``) or dropped."""
     for index, value in enumerate(values):
         before, after = values[:index], values[index + 1 :]
@@ -194,9 +194,9 @@ def _several(leaf: Comparison, values: tuple[FactValue, ...], key: str, fact: Fa
                 pair = (*before, other, *after)
                 if _in_order(pair, fact):
                     moved = evolve(leaf, value=pair)  # type: ignore[arg-type]
-                    yield Change(f"{key}[{index}]", f"{value} → {other}", moved)
+                    yield Changed(f"{key}[{index}]", f"{value} → {other}", moved)
         elif len(values) > 1:
-            yield Change(f"{key}[{index}]", f"{value} dropped", evolve(leaf, value=(*before, *after)))
+            yield Changed(f"{key}[{index}]", f"{value} dropped", evolve(leaf, value=(*before, *after)))
 
 
 def _in_order(pair: tuple[object, ...], fact: FactType) -> bool:

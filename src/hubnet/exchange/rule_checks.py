@@ -1,0 +1,131 @@
+"""Rule files with their worked cases, ready to be judged: what is checked, and where everything in it stands."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+
+from hubnet.errors import FaultyFileError, Problem
+from hubnet.exchange.files import DATA, is_folder, is_there, line_of, parse_toml, read_text
+from hubnet.exchange.rulebooks import CASES_SUFFIX, load_rulebook, rule_files
+from hubnet.exchange.survivors import load_survivors
+from hubnet.exchange.worked_cases import case_files, load_worked_cases
+from hubnet.rules.mutation import Explanation, Score, mutate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from hubnet.rulebook import Rulebook
+    from hubnet.rules import AnyCase
+    from hubnet.values import Finding
+
+_SHIPPED = DATA / "rulebooks"
+_DECLARED = ("fact", "instrument")
+_ENTRY = re.compile(r"(\w+)\[(\d+)\](?:\.(\w+))?")
+
+
+@frozen(kw_only=True)
+class RuleFiles:
+    """Rules and worked cases, and which of them are checked.
+
+    Attributes:
+        law: all rules, the shipped ones among them.
+        cases: all worked cases.
+        files: the rule files that are checked, by the name that findings give them.
+        case_files: their files of worked cases.
+        declared: where facts and instruments of these files are declared, by table and id.
+    """
+
+    law: Rulebook
+    cases: list[AnyCase]
+    files: Mapping[str, Path]
+    case_files: Sequence[Path]
+    declared: Mapping[tuple[str, str], Problem]
+
+    def explanations(self) -> list[Explanation]:
+        """Return what their case files say of changes that no case can notice.
+
+        Raises:
+            FaultyFileError: all faults of these files.
+        """
+        return load_survivors(*self.case_files) if self.case_files else []
+
+    def mutate(self) -> Score:
+        """Return how many changes of the rules checked the worked cases notice.
+
+        Raises:
+            FaultyFileError: all faults of what the case files say of changes.
+        """
+        return mutate(self.law, self.cases, self.explanations(), declared=self.declared, sources=set(self.files))
+
+    def located(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Return findings with the lines at which they stand."""
+        return [evolve(finding, where=self.line(finding.where)) for finding in findings]
+
+    def line(self, where: Problem | None) -> Problem | None:
+        """Return a place in a file with its line."""
+        found = _ENTRY.match(where.path) if where and where.path else None
+        file = self.files.get(where.file or "") if where else None
+        if where is None or found is None or file is None or where.line is not None:
+            return where
+        text = read_text(file)
+        return where._replace(line=line_of(text, found[1], int(found[2]), found[3] or ""))
+
+
+def read_rule_files(paths: Sequence[str | Path] = (), rules: Sequence[str | Path] = ()) -> RuleFiles:
+    """Return rules with their worked cases, to be checked.
+
+    Args:
+        paths: the files or folders to check, on top of the shipped ones; shipped ones can be named too. Without any,
+            all rules are checked. The worked cases of a file ``NAME.toml`` are those of ``NAME.cases.toml``, those of
+            a folder all in it.
+        rules: further files or folders on top of the shipped ones.
+
+    Raises:
+        FaultyFileError: all faults of the files.
+    """
+    chosen = [Path(path) for path in paths]
+    shipped = [path for path in chosen if _SHIPPED in (path.resolve(), *path.resolve().parents)]
+    own = [path for path in chosen if path not in shipped]
+    beside = [Path(path) for path in rules]
+    law = load_rulebook(*(path for path in [*beside, *own] if not path.name.endswith(CASES_SUFFIX)))
+    cases_of_own = [file for path in [*beside, *own] for file in _cases_of(path)]
+    cases = load_worked_cases() + (load_worked_cases(*cases_of_own) if cases_of_own else [])
+    checked = chosen or [_SHIPPED, *beside]
+    files = {_name(file): file for path in checked for file in _rules_of(path)}
+    cases_checked = list(dict.fromkeys(file for path in checked for file in _cases_of(path)))
+    return RuleFiles(law=law, cases=cases, files=files, case_files=cases_checked, declared=_declared(files))
+
+
+def _name(file: Path) -> str:
+    """Return the name that findings give a file: below the shipped ones its path there."""
+    inside = _SHIPPED in file.resolve().parents
+    return file.resolve().relative_to(_SHIPPED).as_posix() if inside else str(file)
+
+
+def _rules_of(path: Path) -> list[Path]:
+    return [] if path.name.endswith(CASES_SUFFIX) else rule_files(path)
+
+
+def _cases_of(path: Path) -> list[Path]:
+    if is_folder(path) or path.name.endswith(CASES_SUFFIX):
+        return case_files(path)
+    beside = path.with_suffix("").with_suffix(CASES_SUFFIX) if path.suffix == ".toml" else path
+    return [beside] if beside != path and is_there(beside) else []
+
+
+def _declared(files: Mapping[str, Path]) -> dict[tuple[str, str], Problem]:
+    found = {}
+    for name, file in files.items():
+        try:
+            content = parse_toml(read_text(file), name)
+        except FaultyFileError:  # the rules were just loaded: the file has changed since
+            continue
+        for table in _DECLARED:
+            rows = content.get(table, [])
+            for index, row in enumerate(rows if isinstance(rows, list) else []):
+                found[table, row["id"]] = Problem("", file=name, path=f"{table}[{index}]")
+    return found
