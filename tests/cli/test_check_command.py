@@ -440,10 +440,10 @@ class TestAll:
         assert "    clauses not met: number of members, money, consent" in failed
         assert "    clauses not met: honesty" in failed
         at = unknown.index("  club.grant")
-        assert unknown[at + 1 : at + 3] == [
-            "    May it get a grant?",
-            "    facts needed: club_fined, club_name, club_home and 1 more",
-        ]
+        assert unknown[at + 1] == "    May it get a grant?"
+        first, of_four = unknown[at + 2].removeprefix("    facts needed: ").split(" and ")
+        assert set(first.split(", ")) < {"club_fined", "club_name", "club_home", "club_style"}
+        assert of_four == "1 more"
         assert more == ["why, question by question: hubnet check QUESTION"]
         assert len([line for line in output.splitlines() if line.startswith("  ") and line[2] != " "]) <= len(
             law.ids(Question)
@@ -452,8 +452,8 @@ class TestAll:
     @pytest.mark.parametrize(
         ("lang", "words"),
         [
-            ("zh", ["不满足的条款：成员数量、资金、同意", "还需要的事实：club_fined、club_name、club_home等 4 项", "逐个问题的依据：hubnet check 问题"]),
-            ("en", ["clauses not met: number of members, money, consent", "club_home and 1 more", "hubnet check QUESTION"]),
+            ("zh", ["不满足的条款：成员数量、资金、同意", "还需要的事实：club_", "等 4 项", "逐个问题的依据：hubnet check 问题"]),
+            ("en", ["clauses not met: number of members, money, consent", "facts needed: club_", " and 1 more", "hubnet check QUESTION"]),
         ],
     )  # fmt: skip
     def test_languages(self, answered, lang: str, words: list[str]):
