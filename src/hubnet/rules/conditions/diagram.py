@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hubnet.rulebook import FactKind
 from hubnet.rules.conditions.classes import classes_of
 from hubnet.rules.conditions.formula import (
     Agreed,
@@ -75,7 +76,10 @@ class Diagram:
         return tuple(names[level] for level in sorted(levels))
 
     def way_to(self, answer: bool | None) -> dict[str, Held] | None:  # noqa: FBT001  (one of three answers)
-        """Return values of missing facts that lead to an answer, as few as one path needs, or None."""
+        """Return values of missing facts that lead to an answer, as few as one path needs, or None.
+
+        Of dates that do the same "never" goes first where it can be said, then the latest that is not to come.
+        """
         wanted = _ANSWERS.index(answer)
         names = list(self.classes)
         best: dict[Node, dict[str, Held] | None] = {}
@@ -86,11 +90,10 @@ class Diagram:
             if node not in best:
                 level, children = self._nodes[node]
                 name = names[level]
-                found = [
-                    {name: value, **rest}
-                    for value, child in zip(self.classes[name], children, strict=True)
-                    if (rest := way(child)) is not None
-                ]
+                pairs = list(zip(self.classes[name], children, strict=True))
+                if self._knowledge.declared[name].kind is FactKind.DATE:
+                    pairs.sort(key=lambda pair: _near(pair[0], self._knowledge.day))
+                found = [{name: value, **rest} for value, child in pairs if (rest := way(child)) is not None]
                 best[node] = min(found, key=len, default=None)
             return best[node]
 
@@ -189,6 +192,12 @@ class Diagram:
 
     def _child(self, node: Node, level: int, number: int) -> Node:
         return self._nodes[node][1][number] if self._nodes[node][0] == level else node
+
+
+def _near(held: Held, day: int) -> tuple[bool, bool, int]:
+    """Return what sorts days by how likely one gives them: never, then backwards from the day asked about."""
+    when = int(held)  # type: ignore[arg-type]
+    return when != 0, when > day, abs(day - when)
 
 
 def _all(values: list[bool | None]) -> bool | None:
