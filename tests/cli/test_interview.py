@@ -217,6 +217,16 @@ class TestPipe:
         assert "hub_recognised" not in asked(told)
 
 
+def test_transcript_of_the_docs(interviewed):
+    """The interview in the reference of the command is what the command says."""
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "command.md").read_text(encoding="utf-8")
+    transcript = page.split("<!-- transcript -->\n```text\n")[1].split("```\n")[0]
+    line, told = transcript.split("\n", 1)
+    answers, arguments = re.fullmatch(r"\$ printf '(.*)' \| hubnet (.*)", line).groups()
+    out, asking = interviewed(answers.replace("\\n", "\n"), *arguments.split())
+    assert asking + out == told
+
+
 class TestWrongAnswers:
     @pytest.mark.parametrize(
         ("answers", "fragment"),

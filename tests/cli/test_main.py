@@ -36,7 +36,16 @@ class TestStart:
 
     @pytest.mark.parametrize(
         "words",
-        [(), ("deadline",), ("calendar",), ("rules",), ("rules", "list"), ("rules", "show"), ("rules", "test")],
+        [
+            (),
+            ("check",),
+            ("deadline",),
+            ("calendar",),
+            ("rules",),
+            ("rules", "list"),
+            ("rules", "show"),
+            ("rules", "test"),
+        ],
     )
     def test_help(self, answered, words: tuple[str, ...]):
         """Every command says what it takes."""

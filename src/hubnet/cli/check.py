@@ -73,6 +73,7 @@ def check(  # noqa: PLR0913, PLR0917  (one parameter an option)
 
     A fact that is not given is unknown, never "no". Sources of facts can be combined; where they differ, the call is
     refused. Questions: hubnet rules list --kind question; their facts: hubnet rules show QUESTION.
+
     Exit status 0: answered, also by "no" and "unknown"; 2: bad input.
     """  # noqa: D301  (click reads the backspace)
     if question is None:
