@@ -177,6 +177,6 @@ class _Writer:
         value = self.constant(atom.value)
         if atom.test in (Test.SAME, Test.AMONG) and not ordered(atom.kind):
             return f"None if {held} is None else {held} {atom.test.value} {value}"
-        if atom.test in (Test.SAME, Test.CONTAINS, Test.WITHIN):
+        if atom.test in (Test.SAME, Test.AMONG, Test.CONTAINS, Test.WITHIN):
             return f"None if {held} is None else plainly({self.constant(atom.test)}, {held}, {value})"
         return f"None if {held} is None else {held} {atom.test.value} {value}"
