@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from hubnet.entities import KIND_LABELS, label_of
 from hubnet.exchange import case_names, load_casebook, load_rulebook, load_structures
+from hubnet.exchange.rule_schemas import cases_schema, rulebook_schema
 from hubnet.exchange.schemas import register_schema, structure_schema
 from hubnet.views import facts_page, law_page, questions_page, register_page
 
@@ -29,7 +30,12 @@ def generated() -> dict[Path, str]:
     folder = ROOT / "src" / "hubnet" / "data" / "schema"
     files = {
         folder / f"{name}.schema.json": json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
-        for name, schema in (("register", register_schema()), ("structure", structure_schema()))
+        for name, schema in (
+            ("register", register_schema()),
+            ("structure", structure_schema()),
+            ("rulebook", rulebook_schema()),
+            ("cases", cases_schema()),
+        )
     }
     for name in case_names():
         files[reference / f"casebook-{name}.md"] = register_page(load_casebook(name), "en")
