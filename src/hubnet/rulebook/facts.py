@@ -15,7 +15,7 @@ from hubnet.errors import InvalidValueError, nearest
 from hubnet.values import Label, PartialDate, Place, Quantity, Yuan
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from hubnet.values import Language
 
@@ -123,7 +123,7 @@ Held = bool | int | str | Bounds
 """A fact as rules compare it: an amount in fen, a date as its ordinal (never: 0), a place by its code."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)  # with slots, cached properties make every attribute slow
 class FactType:
     """A fact that conditions may use, declared once.
 
@@ -192,31 +192,42 @@ class FactType:
             return str(error)
         return None
 
-    def read(self, value: object) -> Held:
-        """Return a value as rules compare it.
+    @cached_property
+    def read(self) -> Callable[[object], Held]:
+        """Reads a value as rules compare it; chosen once by kind, because every fact of every assessment is read.
 
         Raises:
             InvalidValueError: a value that the fact cannot have.
         """
-        kind = self.kind
-        if kind is FactKind.YES_NO:
-            if value is True or value is False:
+        readers: dict[FactKind, Callable[[object], Held]] = {
+            FactKind.YES_NO: self._yes_no,
+            FactKind.INTEGER: self._integer,
+            FactKind.AMOUNT: self._amount,
+            FactKind.DATE: self._day,
+            FactKind.CHOICE: self._choice,
+            FactKind.TEXT: self._text,
+            FactKind.PLACE: self._place,
+        }
+        return readers[self.kind]
+
+    def _yes_no(self, value: object) -> bool:
+        if value is True or value is False:
+            return value
+        raise self._refusal(value, "give true or false")
+
+    def _choice(self, value: object) -> str:
+        if isinstance(value, str):
+            if value in self.choices:
                 return value
-            raise self._refusal(value, "give true or false")
-        if kind is FactKind.CHOICE:
-            if isinstance(value, str) and value in self.choices:
-                return value
-            hint = nearest(value, self.choices) if isinstance(value, str) else None
-            raise self._refusal(value, f"did you mean {hint!r}?" if hint else f"give one of {', '.join(self.choices)}")
-        if kind is FactKind.TEXT:
-            if isinstance(value, str) and value.strip():
-                return value
-            raise self._refusal(value, "give a text")
-        if kind is FactKind.PLACE:
-            return self._place(value)
-        if kind is FactKind.DATE:
-            return self._day(value)
-        return self._number(value)
+            hint = nearest(value, self.choices)
+            if hint:
+                raise self._refusal(value, f"did you mean {hint!r}?")
+        raise self._refusal(value, f"give one of {', '.join(self.choices)}")
+
+    def _text(self, value: object) -> str:
+        if isinstance(value, str) and value.strip():
+            return value
+        raise self._refusal(value, "give a text")
 
     def _place(self, value: object) -> str:
         try:
@@ -225,47 +236,55 @@ class FactType:
             raise self._refusal(value, error.allowed) from None
 
     def _day(self, value: object) -> int | Bounds:
+        if type(value) is date:  # most are
+            return value.toordinal()
         advice = "give a date, or a part of one such as 2023-03" + (", or never" if self.never else "")
         if self.never and isinstance(value, str) and value.strip() == NEVER:
             return _NEVER_DAY
         if isinstance(value, datetime) or not isinstance(value, date | PartialDate | str):
             raise self._refusal(value, advice)
         try:
-            when = value if isinstance(value, date) else PartialDate.of(value)
+            when = PartialDate.of(value)
         except InvalidValueError:
             raise self._refusal(value, advice) from None
-        if isinstance(when, date):
-            return when.toordinal()
         first, last = when.earliest.toordinal(), when.latest.toordinal()
         return first if first == last else Bounds(first, last)
 
-    def _number(self, value: object) -> int | Bounds:
+    def _amount(self, value: object) -> int | Bounds:
+        figure = _amount(value) if isinstance(value, str) else value
         held: int | Bounds | None = None
-        if self.kind is FactKind.AMOUNT:
-            figure = _amount(value) if isinstance(value, str) else value
-            if isinstance(figure, Yuan):
-                held = figure.fen
-            elif isinstance(figure, Quantity) and figure.unit == _YUAN:
-                held = _bounds(figure, _FEN)
-        elif type(value) is int:
-            held = value if abs(value) < _LARGEST else None
+        if isinstance(figure, Yuan):
+            held = figure.fen
+        elif isinstance(figure, Quantity) and figure.unit == _YUAN:
+            held = _bounds(figure, _FEN)
+        return self._within(held, value)
+
+    def _integer(self, value: object) -> int | Bounds:
+        held: int | Bounds | None = None
+        if type(value) is int:
+            held = value if -_LARGEST < value < _LARGEST else None
         else:
             figure = _qualified(value) if isinstance(value, str) else value
             if isinstance(figure, Quantity) and figure.unit not in (_YUAN, "%"):
                 held = _bounds(figure, 1)
-        held = None if held is None else self._within(held)
+        return self._within(held, value)
+
+    def _within(self, held: int | Bounds | None, value: object) -> int | Bounds:
+        """Return what the bounds of the fact leave of the number that a value stands for.
+
+        Raises:
+            InvalidValueError: they leave nothing, or it stands for no number.
+        """
+        low, high = self.low, self.high
+        if isinstance(held, Bounds):
+            lows = [bound for bound in (held.low, low) if bound is not None]
+            highs = [bound for bound in (held.high, high) if bound is not None]
+            held = _between(max(lows, default=None), min(highs, default=None))
+        elif held is not None and ((low is not None and held < low) or (high is not None and held > high)):
+            held = None
         if held is None:
             raise self._refusal(value, self._numbers_allowed)
         return held
-
-    def _within(self, held: int | Bounds) -> int | Bounds | None:
-        """Return what the bounds of the fact leave of a number; None where that is nothing."""
-        low, high = self.low, self.high
-        if not isinstance(held, Bounds):
-            return None if (low is not None and held < low) or (high is not None and held > high) else held
-        lows = [bound for bound in (held.low, low) if bound is not None]
-        highs = [bound for bound in (held.high, high) if bound is not None]
-        return _between(max(lows, default=None), min(highs, default=None))
 
     @property
     def _numbers_allowed(self) -> str:
