@@ -15,6 +15,8 @@ class Outcome(Enum):
     An Outcome has no truth value: ``if outcome:`` would count UNKNOWN as one of the other two.
     """
 
+    __hash__ = object.__hash__  # members are singletons; the hash of Enum is slow, and words are looked up by member
+
     MET = "MET"
     NOT_MET = "NOT_MET"
     UNKNOWN = "UNKNOWN"

@@ -49,13 +49,12 @@ class Judgment:
         self.held = held
         self.facts = facts
         self.on = on
-        totals = bound.totals
-        self.values: Mapping[str, Held] = with_totals(held, totals, bound.declared) if totals else held
-        outcomes = bound.compiled.outcomes(
-            tuple(map(self.values.get, bound.compiled.facts)), bound.cuts(on.toordinal())
-        )
+        totals, compiled = bound.totals, bound.compiled
+        values: Mapping[str, Held] = with_totals(held, totals, bound.declared) if totals else held
+        self.values = values
+        outcomes = compiled.outcomes(tuple(map(values.get, compiled.facts)), bound.cuts(on.toordinal()))
         self.outcomes = outcomes
-        self.outcome = Outcome.NOT_MET if False in outcomes else Outcome.UNKNOWN if None in outcomes else Outcome.MET
+        self.outcome = OUTCOMES[False if False in outcomes else None if None in outcomes else True]
 
     @property
     def question(self) -> Question:

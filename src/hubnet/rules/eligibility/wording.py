@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
 
 from hubnet.rulebook import (
     AllOf,
@@ -73,26 +75,16 @@ _ELAPSED = {
 _WORDS_KEPT = 4096
 
 
-def headline(judgment: Judgment, lang: Language) -> str:
-    """Return question, answer, place and day in one line."""
-    answer = _ANSWERS[judgment.outcome].text(lang)
-    asks = judgment.question.asks.text(lang)
-    where = judgment.place.code
-    if lang == "zh":
-        return f"{asks}{answer}。地区 {where}，日期 {judgment.on}"
-    return f"{asks} {answer}. Place {where}, day {judgment.on}"
-
-
-class Words(NamedTuple):
-    """What is told of one clause."""
+@frozen
+class Words:
+    """What is told of one clause; ``missing`` are the facts for want of which it is not known."""
 
     text: str
     missing: tuple[str, ...]
-    """The facts for want of which it is not known."""
 
 
 class Wording:
-    """The clauses of a question in words of one language.
+    """A question in words of one language, as it stands at a place.
 
     What is told of a clause hangs on a few facts and, where it compares time gone by, on the day. Bodies of a register
     have many of them in common, so it is kept by them.
@@ -100,58 +92,62 @@ class Wording:
 
     def __init__(self, bound: BoundQuestion, lang: Language) -> None:
         self.lang = lang
+        zh = lang == "zh"
+        asks, where = bound.question.asks.text(lang), bound.place.code
+        self.headlines = {
+            outcome: f"{asks}{label.zh}。地区 {where}，日期 " if zh else f"{asks} {label.en}. Place {where}, day "
+            for outcome, label in _ANSWERS.items()
+        }
         hung_on = [_hung_on(clause, bound) for clause in bound.clauses]
         self.facts = tuple(dict.fromkeys(name for names in hung_on for name in names))
-        place = {name: number for number, name in enumerate(self.facts, start=1)}  # the day comes first
+        at = {name: number for number, name in enumerate(self.facts, start=1)}  # the day comes first
         self.clauses: list[tuple[BoundClause, itemgetter[Any], dict[Any, Words]]] = []
         for clause, names in zip(bound.clauses, hung_on, strict=True):
             day = [0] if clause.timed or not names else []
-            self.clauses.append((clause, itemgetter(*day, *map(place.__getitem__, names)), {}))
+            self.clauses.append((clause, itemgetter(*day, *[at[name] for name in names]), {}))
 
-    def told(self, judgment: Judgment) -> list[Words]:
-        """Return what is told of each clause, in the order of the rules."""
+    def explanation(self, judgment: Judgment) -> str:
+        """Return a verdict in words; see ``Verdict.explain``."""
         given = (judgment.on, *map(judgment.held.get, self.facts))
-        told = []
-        for clause, key_of, kept in self.clauses:
+        lines: dict[bool | None, list[str]] = {False: [], None: [], True: []}
+        missing: dict[str, None] = {}
+        for (clause, key_of, kept), value in zip(self.clauses, judgment.outcomes, strict=False):
             key = key_of(given)
             words = kept.get(key)
             if words is None:
                 if len(kept) >= _WORDS_KEPT:
                     kept.clear()
                 words = kept[key] = clause_words(judgment, clause, self.lang)
-            told.append(words)
-        return told
+            lines[value].append(words.text)
+            if words.missing:
+                missing |= dict.fromkeys(words.missing)
+        asks = missing and judgment.outcome is Outcome.UNKNOWN
+        asked = self.asked_for(missing, judgment.declared) if asks else []
+        headline = f"{self.headlines[judgment.outcome]}{judgment.on.isoformat()}"
+        return "\n".join([headline, *lines[False], *lines[None], *lines[True], *asked])
+
+    def asked_for(self, missing: Iterable[str], declared: Mapping[str, FactType]) -> list[str]:
+        """Return the facts that undecided clauses ask for, as lines."""
+        zh = self.lang == "zh"
+        lines = [f"    {name}{'：' if zh else ': '}{declared[name].question.text(self.lang)}" for name in missing]
+        return [("还需要的事实：" if zh else "facts still asked for:"), *lines]
 
 
 def _hung_on(clause: BoundClause, bound: BoundQuestion) -> list[str]:
-    """Return the facts that the words of a clause hang on: of a total and its parts all of them."""
+    """Return the facts that the words of a clause hang on; totals and parts all together, as each narrows others."""
     names = dict.fromkeys(clause.facts)
-    for total in bound.totals:
-        family = (total.id, *total.parts)
-        if not names.keys().isdisjoint(family):
-            names |= dict.fromkeys(family)
+    summed = dict.fromkeys(name for total in bound.totals for name in (total.id, *total.parts))
+    if not names.keys().isdisjoint(summed):
+        names |= summed
     return list(names)
 
 
 def explanation(judgment: Judgment, lang: Language) -> str:
-    """Return the verdict in words; see ``Verdict.explain``."""
+    """Return a verdict in words; see ``Verdict.explain``."""
     wording = judgment.bound.kept.get(lang)
     if wording is None:
         wording = judgment.bound.kept[lang] = Wording(judgment.bound, lang)
-    told = wording.told(judgment)
-    lines: dict[bool | None, list[str]] = {False: [], None: [], True: []}
-    for words, value in zip(told, judgment.outcomes, strict=False):
-        lines[value].append(words.text)
-    asked: list[str] = []
-    if judgment.outcome is Outcome.UNKNOWN:
-        asked = _asked_for(dict.fromkeys(name for words in told for name in words.missing), judgment.declared, lang)
-    return "\n".join([headline(judgment, lang), *lines[False], *lines[None], *lines[True], *asked])
-
-
-def _asked_for(missing: Iterable[str], declared: Mapping[str, FactType], lang: Language) -> list[str]:
-    zh = lang == "zh"
-    lines = [f"    {name}{'：' if zh else ': '}{declared[name].question.text(lang)}" for name in missing]
-    return [("还需要的事实：" if zh else "facts still asked for:"), *lines] if lines else []
+    return wording.explanation(judgment)
 
 
 def clause_words(judgment: Judgment, bound: BoundClause, lang: Language) -> Words:
