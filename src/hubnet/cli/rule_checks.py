@@ -19,6 +19,41 @@ if TYPE_CHECKING:
 _paths = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 
 
+@click.command(name="lint")
+@_paths
+@rules
+@click.option(
+    "--texts",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Texts of instruments to hold quotes against: INSTRUMENT_VERSION.md or .txt.",
+)
+@lang
+@as_json
+@faults_end_it
+def lint_rules(
+    paths: tuple[Path, ...],
+    rules: tuple[Path, ...],
+    texts: Path | None,
+    lang: Language,
+    as_json: bool,  # noqa: FBT001
+) -> None:
+    """List what is wrong or doubtful in rules that can be read: the shipped rules, or those at PATHS.
+
+    Exit status 1 if there is anything.
+    """
+    from hubnet.exchange import read_rule_files
+
+    findings = read_rule_files(paths, rules).lint(texts)
+    if as_json:
+        echo_json([_plain(finding) for finding in findings])
+    else:
+        _echo(findings, lang)
+        click.echo(f"检查结果 {len(findings)} 条" if lang == "zh" else f"findings: {len(findings)}")
+    if findings:
+        raise click.exceptions.Exit(FINDINGS)
+
+
 @click.command(name="mutate")
 @_paths
 @rules

@@ -11,7 +11,7 @@ import click
 
 from hubnet.cli.fact_words import fact_to_dict, fact_words
 from hubnet.cli.options import FINDINGS, Day, as_json, echo_json, faults_end_it, folded, lang, law_of, rules, visible
-from hubnet.cli.rule_checks import mutate_rules
+from hubnet.cli.rule_checks import lint_rules, mutate_rules
 from hubnet.cli.rule_words import fact_lines, provision_lines, question_lines, span_words
 from hubnet.errors import UnknownNameError
 from hubnet.exchange import load_worked_cases
@@ -34,6 +34,7 @@ def rules_group() -> None:
     """What the rulebook holds, and whether its worked cases come out."""
 
 
+rules_group.add_command(lint_rules)
 rules_group.add_command(mutate_rules)
 
 

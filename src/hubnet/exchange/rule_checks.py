@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from hubnet.errors import FaultyFileError, Problem
+from hubnet.errors import FaultyFileError, Problem, nearest
 from hubnet.exchange.files import DATA, is_folder, is_there, line_of, parse_toml, read_text
 from hubnet.exchange.rulebooks import CASES_SUFFIX, load_rulebook, rule_files
 from hubnet.exchange.survivors import load_survivors
 from hubnet.exchange.worked_cases import case_files, load_worked_cases
+from hubnet.rules.lint import lint
 from hubnet.rules.mutation import Explanation, Score, mutate
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from hubnet.values import Finding
 
 _SHIPPED = DATA / "rulebooks"
+_TEXTS = (".md", ".txt")
 _DECLARED = ("fact", "instrument")
 _ENTRY = re.compile(r"(\w+)\[(\d+)\](?:\.(\w+))?")
 
@@ -52,6 +54,21 @@ class RuleFiles:
             FaultyFileError: all faults of these files.
         """
         return load_survivors(*self.case_files) if self.case_files else []
+
+    def lint(self, texts: str | Path | None = None) -> list[Finding]:
+        """Return what is wrong or doubtful in the rules checked, with file, line and key.
+
+        Args:
+            texts: a folder with texts of instruments, to hold quotes against: ``INSTRUMENT_VERSION.md`` (or ``.txt``),
+                or ``INSTRUMENT.md`` where only one version is held.
+
+        Raises:
+            FaultyFileError: a folder that cannot be read, or a file in it that names no instrument.
+        """
+        statutes = {} if texts is None else read_statutes(self.law, Path(texts))
+        facts = {name: where for (table, name), where in self.declared.items() if table == "fact"}
+        found = lint(self.law, self.cases, sources=set(self.files), declared=facts, statutes=statutes)
+        return self.located(found)
 
     def mutate(self) -> Score:
         """Return how many changes of the rules checked the worked cases notice.
@@ -98,6 +115,35 @@ def read_rule_files(paths: Sequence[str | Path] = (), rules: Sequence[str | Path
     files = {_name(file): file for path in checked for file in _rules_of(path)}
     cases_checked = list(dict.fromkeys(file for path in checked for file in _cases_of(path)))
     return RuleFiles(law=law, cases=cases, files=files, case_files=cases_checked, declared=_declared(files))
+
+
+def read_statutes(law: Rulebook, folder: Path) -> dict[tuple[str, str | None], str]:
+    """Return the texts in a folder by instrument and version.
+
+    Raises:
+        FaultyFileError: a folder that cannot be read or holds no text, a file of no instrument or version held.
+    """
+    files = [file for file in sorted(folder.iterdir()) if file.suffix in _TEXTS] if is_folder(folder) else []
+    if not files:
+        message = f"holds no text; give a folder with files INSTRUMENT_VERSION{_TEXTS[0]}"
+        raise FaultyFileError([Problem(message, file=str(folder))])
+    known: dict[str, tuple[str, str | None]] = {}
+    for instrument in law.instruments.values():
+        known |= {f"{instrument.id}_{version.id}": (instrument.id, version.id) for version in instrument.versions}
+        if len(instrument.versions) == 1:
+            known[instrument.id] = (instrument.id, None)
+    found: dict[tuple[str, str | None], str] = {}
+    problems = []
+    for file in files:
+        if file.stem in known:
+            found[known[file.stem]] = read_text(file)
+        else:
+            hint = nearest(file.stem, known)
+            advice = f"did you mean {hint}{file.suffix}?" if hint else "see 'hubnet rules list' for citations"
+            problems.append(Problem(f"is the name of no instrument held; {advice}", file=str(file)))
+    if problems:
+        raise FaultyFileError(problems)
+    return found
 
 
 def _name(file: Path) -> str:

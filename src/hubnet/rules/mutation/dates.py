@@ -19,11 +19,11 @@ from hubnet.rulebook import (
     Rulebook,
     Standing,
     Step,
-    Version,
     Window,
 )
 from hubnet.rules.mutation.mutants import Mutant, contradicts, mutant_of
 from hubnet.rules.mutation.periods import days_beside
+from hubnet.rules.versions import ends_with_version, starts_with_version, version_of
 from hubnet.values import lineage
 
 if TYPE_CHECKING:
@@ -82,20 +82,11 @@ def _matters(law: Rulebook, changes: Iterable[tuple[Provision, Provision]], day:
     )
 
 
-def _version_of(law: Rulebook, text: Provision) -> Version | None:
-    instrument = law.instruments.get(text.cite.instrument or "")
-    if instrument is None:
-        return None
-    found = [version for version in instrument.versions if version.id == text.cite.version]
-    return found[0] if found else instrument.versions[0] if len(instrument.versions) == 1 else None
-
-
 def _inherits(law: Rulebook, text: Provision, edge: str) -> bool:
     """Return whether a text begins, or ends, because the version that it cites does."""
-    version, force = _version_of(law, text), text.force
-    if version is None or force.starts is None or force.starts != version.in_force_from:
-        return False
-    return edge == "starts" or (edge == "ends" and force.ends == version.in_force_until)
+    if edge == "starts":
+        return starts_with_version(law, text)
+    return edge == "ends" and ends_with_version(law, text)
 
 
 def _own_edges(law: Rulebook, text: Provision) -> Iterator[str]:
@@ -138,10 +129,10 @@ def _with_edges(texts: Iterable[Provision], edges: Mapping[str, Edge]) -> list[t
 def _of_versions(law: Rulebook, instrument: Instrument, where: Problem) -> Iterator[Mutant]:
     citing = [text for text in law.provisions if text.cite.instrument == instrument.id]
     for index, version in enumerate(instrument.versions):
-        of_version = [text for text in citing if _version_of(law, text) is version]
+        of_version = [text for text in citing if version_of(law, text) is version]
         before = instrument.versions[index - 1] if index else None
         joined = before is not None and before.in_force_until == version.in_force_from
-        ending = [text for text in citing if _version_of(law, text) is before] if joined else []
+        ending = [text for text in citing if version_of(law, text) is before] if joined else []
         starting = [text for text in of_version if _inherits(law, text, "starts")]
         for part, told, day, value in _moved(version.in_force_from):
             ended = [text for text in ending if _inherits(law, text, "ends")]
