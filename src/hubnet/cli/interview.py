@@ -56,7 +56,8 @@ class Answers:
             return line.decode(encoding).removeprefix("\ufeff").strip()
         except UnicodeDecodeError:
             shown = line.decode(encoding, errors="backslashreplace").strip()
-            click.echo(shown if not self.live else "", err=True)
+            if not self.live:
+                click.echo(shown, err=True)
             raise InvalidValueError(self.place, shown, f"give text in {encoding}") from None
 
     @property
@@ -81,7 +82,7 @@ def interview(given: Given, question: str, lang: Language) -> tuple[Verdict, Giv
     _say(_opening(verdict, lang))
     passed: set[str] = set()
     number = 0
-    while left := [name for name in verdict.needed if name not in passed]:
+    while left := [name for name in verdict.needed or verdict.missing if name not in passed]:
         number += 1
         name = left[0]
         fact = verdict.declared[name]

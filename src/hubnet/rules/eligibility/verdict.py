@@ -152,6 +152,15 @@ class Verdict(Judgment):
             found[Reason.NOT_KNOWN_IN_FORCE, None] = Unknowing(Reason.NOT_KNOWN_IN_FORCE)
         return tuple(found.values())
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The facts not known, or not exactly, that the open clauses compare; ``needed`` are those of them that matter.
+
+        Where a rule compares a fact twice, its clauses can stay open although no missing fact matters any more: what
+        each of them says alone is not known. Giving any of these facts settles it.
+        """
+        return tuple(dict.fromkeys(item.fact for item in self.reasons if item.fact is not None))
+
     @cached_property
     def needed(self) -> tuple[str, ...]:
         """The missing facts that the outcome depends on, the one that settles most first.
