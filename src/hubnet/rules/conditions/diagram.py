@@ -59,6 +59,7 @@ class Diagram:
         totals: Sequence[FactType],
         day: int,
     ) -> None:
+        self._formulas, self._held, self._totals = formulas, held, totals
         self._knowledge = Knowledge(held, declared, totals, day)
         atoms = list(dict.fromkeys(atom for formula in formulas for atom in atoms_of(formula)))
         self._sums = {atom: self._knowledge.sum_of(atom) for atom in atoms if ordered(atom.kind)}
@@ -76,11 +77,24 @@ class Diagram:
         return tuple(names[level] for level in sorted(levels))
 
     def way_to(self, answer: bool | None) -> dict[str, Held] | None:  # noqa: FBT001  (one of three answers)
-        """Return values of missing facts that lead to an answer, as few as one path needs, or None.
+        """Return values of missing facts that lead to an answer whatever the others are, as few as one path needs.
 
-        Of dates that do the same "never" goes first where it can be said, then the latest that is not to come.
+        None where nothing leads there. Of dates that do the same "never" goes first where it can be said, then the
+        latest that is not to come.
         """
-        wanted = _ANSWERS.index(answer)
+        way = self._path_to(_ANSWERS.index(answer))
+        together = {name: None for total in self._sums.values() if len(total.factors) > 1 for name in total.factors}
+        open_ones = [name for name in together if way is not None and name not in way]
+        if way is None or together.keys().isdisjoint(way) or not open_ones:
+            return way
+        # Between the values looked at, a number left open can still turn the answer: then it gets a value as well.
+        there = Diagram(
+            self._formulas, {**self._held, **way}, self._knowledge.declared, self._totals, self._knowledge.day
+        )
+        settled = there.root == _ANSWERS.index(answer)
+        return way if settled else {**way, **{name: self.classes[name][0] for name in open_ones}}
+
+    def _path_to(self, wanted: Node) -> dict[str, Held] | None:
         names = list(self.classes)
         best: dict[Node, dict[str, Held] | None] = {}
 
