@@ -212,6 +212,18 @@ class TestAnswer:
         output = answered(*CHECK, "club.conduct", "--place", "320102", "--fact", "club_lies=yes", "--lang", lang)
         assert sections(output)[2] == expected
 
+    @pytest.mark.parametrize(
+        ("lang", "words"),
+        [
+            ("zh", "罚款、一定期限内禁止、责令停止活动（罚款不少于1万元；罚款不超过5万元；禁止至少1年；停止活动至多3个月）"),
+            ("en", "fine, barred for a time, activities stopped (a fine of at least CNY 10,000; a fine of at most CNY 50,000; barred for at least 1 year; stopped for at most 3 months)"),
+        ],
+    )  # fmt: skip
+    def test_open_lengths_and_fines(self, answered, lang: str, words: str):
+        """A fine or a length with one bound is told with that bound."""
+        output = answered(*CHECK, "club.open", "--place", "320102", "--fact", "club_style=closed_style", "--lang", lang)
+        assert f"     {words}\n" in output
+
     def test_wait(self, answered):
         """Waiting is a way to a yes: a year after 2026-03-01 is 2027-03-01, 119 days from 2026-11-02."""
         asked = (*CHECK, "club.age", "--place", "320102", "--fact", "club_founded=2026-03-01")
@@ -387,6 +399,18 @@ class TestFacts:
             assert any("小镇合唱团 (name)" in line for line in told)
             assert told[-1].startswith(others)
             assert "form" in told[-1]
+
+    def test_partial_dates_and_figures_of_a_register(self, answered):
+        """A date known to the month and a number known in bounds are told as they are known."""
+        body = ("--register", "haishu", "--organization", "haishu-service-centre")
+        asked = ("check", "public_fundraising.licence", "--place", "330203", "--on", "2026-11-02")
+        assert "  when was it registered (certificate obtained)? 2010-12 (registered_on)\n" in answered(
+            *asked, *body, "--lang", "en"
+        )
+        assert json.loads(answered(*asked, *body, "--json"))["facts"]["registered_on"]["value"] == "2010-12"
+        body = ("--register", "xuanwu", "--organization", "meiyuan-association")
+        asked = ("check", "social_association.registration", "--place", "320102", "--on", "2012-08-02")
+        assert "  how many members in all? at least 36 (members)\n" in answered(*asked, *body, "--lang", "en")
 
     def test_register_in_json(self, answered, town):
         """In JSON every fact says what told it."""

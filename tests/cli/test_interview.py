@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from hubnet.cli.root import hubnet
+
 CLUBS = Path(__file__).parent / "clubs"
 CHECK = ("check", "--rules", str(CLUBS), "--on", "2026-11-02", "--place", "320102")
 REGISTRATION = (*CHECK, "club.registration", "--interview")
@@ -111,6 +113,18 @@ class TestPipe:
         blocks = told.split("\n\n")
         (block,) = [block for block in blocks if fact in block.split("\n")[0]]
         assert line in block.split("\n")
+
+    @pytest.mark.parametrize(
+        ("lang", "line"),
+        [
+            ("zh", "   用于：开门、账目公开等 3 条；已定 0/3 条"),
+            ("en", "   for: open doors, open books and 1 more; 0 of 3 clauses settled"),
+        ],
+    )
+    def test_many_clauses(self, interviewed, lang: str, line: str):
+        """Of many clauses that a fact is for some are named."""
+        _, told = interviewed("", *CHECK, "club.open", "--interview", "--lang", lang)
+        assert line in told.splitlines()
 
     @pytest.mark.parametrize("unknown", ["", "?", "？", "不知道", "unknown", "UNKNOWN", "  ?  "])
     def test_not_known(self, interviewed, unknown: str):
@@ -332,6 +346,56 @@ def at_terminal():
     yield start
     for terminal in started:
         terminal.close()
+
+
+@pytest.fixture
+def typed(run, monkeypatch, capsys):  # noqa: ARG001  (it keeps the rules loaded)
+    """Return a function that runs the command in this process with a terminal as its input, on which is typed."""
+    ends = []
+
+    def type_in(text: bytes, *arguments: str) -> tuple[int, str, str]:
+        side, command_side = os.openpty()
+        terminal = os.fdopen(command_side, encoding="utf-8")
+        ends.extend((terminal.close, lambda: os.close(side)))
+        monkeypatch.setattr(sys, "stdin", terminal)
+        os.write(side, text)
+        status = hubnet(arguments, standalone_mode=False)
+        return (status or 0, *capsys.readouterr())
+
+    yield type_in
+    for end in ends:
+        end()
+
+
+class TestTyped:
+    """As at a terminal, in this process."""
+
+    def test_wrong_answers(self, typed):
+        """A wrong answer is told with what is allowed, and asked for again; so is one in another encoding."""
+        typing = "lots\n3万元\n九\n1\n60\n".encode() + b"\xff\n" + b"59\n"
+        facts = ("--fact", "club_size=近60", "--fact", "club_consent=no")
+        status, out, told = typed(typing, *REGISTRATION, *facts)
+        assert (status, out.splitlines()[0]) == (0, "能否登记？可以（满足）。地区 320102，日期 2026-11-02")
+        assert asked(told) == ["club_fund", "club_kind", "club_size"]
+        refusals = [
+            line.removeprefix("> ") for line in told.splitlines() if "   不能回答" in line or "   与已知的不合" in line
+        ]
+        assert refusals == [
+            "   不能回答“lots”；可以：金额，如 3万元",
+            "   不能回答“九”；可以：编号、词或名称",
+            "   与已知的不合：club_size: found 60; --fact says '近60'; give it once",
+            "   不能回答“\\xff”；可以：整数，不小于 0",
+        ]
+
+    def test_interrupted(self, typed):
+        """An interrupt while a question is open ends it with status 130, and no answer."""
+        before = signal.signal(signal.SIGALRM, signal.default_int_handler)
+        signal.setitimer(signal.ITIMER_REAL, 3)
+        try:
+            assert typed(b"", *REGISTRATION)[:2] == (130, "")
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
 
 
 class TestTerminal:

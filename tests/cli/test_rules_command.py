@@ -84,6 +84,7 @@ class TestList:
         [
             ("club_people", "整数，不小于 0；可增加", "a whole number from 0; can rise"),
             ("club_units", "整数，0 至 500；可增加", "a whole number from 0 to 500; can rise"),
+            ("club_rank", "整数，不大于 10", "a whole number up to 10"),
             ("club_size", "整数，不小于 0；可增加；为各项之和：club_people, club_units", "a whole number from 0; can rise; the total of club_people, club_units"),
             ("club_fund", "金额，如 3万元；可增加", "an amount, such as 3万元 or CNY 30,000; can rise"),
             ("club_consent", "是或否；可由否变是", "yes or no; can become yes"),
