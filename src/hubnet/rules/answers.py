@@ -123,7 +123,8 @@ def consequences(law: Rulebook, verdict: Verdict) -> tuple[Following, ...]:
     found = []
     for name in law.ids(Consequence):
         texts = law.resolve(Consequence, name, verdict.place, verdict.on)
-        for rule in (*texts.chosen, *texts.possible):
+        said = {_says(rule) for rule in texts.chosen}
+        for rule in (*texts.chosen, *(rule for rule in texts.possible if _says(rule) not in said)):
             of = tuple(one for one in breached if one in rule.of)
             if not of:
                 continue
@@ -135,3 +136,8 @@ def consequences(law: Rulebook, verdict: Verdict) -> tuple[Following, ...]:
                 in_force = Outcome.MET if rule in texts.chosen else Outcome.UNKNOWN
                 found.append(Following(rule, of, outcome, in_force))
     return tuple(found)
+
+
+def _says(rule: Consequence) -> tuple[object, ...]:
+    """Return what a consequence says, whichever version of a text says it."""
+    return rule.of, rule.measures, rule.must, rule.when, rule.fines, rule.bar, rule.suspension

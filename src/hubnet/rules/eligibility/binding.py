@@ -239,14 +239,15 @@ class _Binder:
             if text.relation is Relation.IMPLEMENTS:  # it fills the point: what the general text says gives way
                 found = []
             if text.relation is Relation.DEPARTS:
-                base = next((formula for _, formula in found), Constant(None, Reason.LAW_GAP))
-                found.append((text, self.departing(text, base)))
+                found.append((text, self.departing(text, next((formula for _, formula in found), None))))
             elif text.relation is not Relation.ADDS:
                 found.append((text, self.one(text)))
         return found
 
-    def departing(self, text: Clause, base: Formula) -> Formula:
-        """Return what a text comes to that departs from another; where it does not apply it is the other."""
+    def departing(self, text: Clause, base: Formula | None) -> Formula:
+        """Return what a text comes to that departs from another; where it does not apply it is the other, if any."""
+        if base is None:
+            return self.one(text)
         own = Lowered(base) if text.lowered else self.asked(text)
         if text.when is None:
             return own
