@@ -1,14 +1,23 @@
-import pytest
+"""Which facts and questions a condition names."""
 
-from hubnet.rulebook import AllOf, AnyOf, Comparison, FactKind, FactType, Not, Operator, facts_in
-from hubnet.values import Label
+from __future__ import annotations
 
-QUESTION = Label("问", "question")
-
-
-def fact(kind: FactKind, **bounds) -> FactType:
-    """Return a fact ``members`` of a kind."""
-    return FactType(id="members", kind=kind, question=QUESTION, **bounds)
+from hubnet.calendar import Period, Unit
+from hubnet.rulebook import (
+    AllOf,
+    AnyOf,
+    AtLeastOf,
+    Comparison,
+    Elapsed,
+    Holds,
+    Not,
+    Operator,
+    Proportion,
+    facts_in,
+    leaves,
+    questions_in,
+)
+from hubnet.values import Share
 
 
 def equals(name: str) -> Comparison:
@@ -28,48 +37,26 @@ class TestFactsIn:
         """A single comparison names its fact."""
         assert facts_in(equals("a")) == ("a",)
 
+    def test_every_kind_of_condition(self):
+        """Time gone by names one fact, a share two; another question names none."""
+        since = Elapsed("since", Operator.AT_LEAST, Period(1, Unit.YEARS))
+        share = Proportion("related", Operator.AT_MOST, Share.parse("1/3"), "directors")
+        condition = AtLeastOf(2, (Holds("charity.status"), since, Not(share), equals("directors")))
+        assert facts_in(condition) == ("since", "related", "directors")
 
-class TestMisfit:
-    @pytest.mark.parametrize("value", [True, False])
-    def test_yes_no(self, value: bool):  # noqa: FBT001
-        """True and false fit a yes-or-no fact."""
-        assert fact(FactKind.YES_NO).misfit(value) is None
 
-    @pytest.mark.parametrize("value", [1, 0, "true", "", None, [True]])
-    def test_yes_no_refuses(self, value: object):
-        """Numbers and texts do not fit a yes-or-no fact."""
-        assert fact(FactKind.YES_NO).misfit(value) == f"members: found {value!r}; give true or false"
+class TestLeaves:
+    def test_in_order(self):
+        """The conditions without parts, as they stand, those that stand twice too."""
+        holds = Holds("charity.status")
+        condition = AllOf((Not(equals("a")), AnyOf((holds, equals("b"))), AtLeastOf(1, (equals("a"),))))
+        assert leaves(condition) == (equals("a"), holds, equals("b"), equals("a"))
+        assert leaves(holds) == (holds,)
 
-    @pytest.mark.parametrize("value", [0, 50, 100])
-    def test_integer(self, value: int):
-        """Both bounds belong to the range."""
-        assert fact(FactKind.INTEGER, minimum=0, maximum=100).misfit(value) is None
 
-    @pytest.mark.parametrize("value", [-1, 101, 50.0, "50", True, None])
-    def test_integer_refuses(self, value: object):
-        """Numbers out of bounds, floats, texts and booleans do not fit a whole number."""
-        message = fact(FactKind.INTEGER, minimum=0, maximum=100).misfit(value)
-        assert message == f"members: found {value!r}; give a whole number from 0 up to 100"
-
-    def test_integer_without_bounds(self):
-        """Without bounds every whole number fits, and the message names none."""
-        assert fact(FactKind.INTEGER).misfit(-(10**30)) is None
-        assert fact(FactKind.INTEGER).misfit("x") == "members: found 'x'; give a whole number"
-
-    def test_choice(self):
-        """One of the words fits a choice."""
-        assert fact(FactKind.CHOICE, choices=("club", "centre")).misfit("centre") is None
-
-    @pytest.mark.parametrize(
-        ("value", "advice"),
-        [
-            ("centr", "did you mean 'centre'?"),
-            ("zzz", "give one of club, centre"),
-            (3, "give one of club, centre"),
-            ({}, "give one of club, centre"),
-        ],
-    )
-    def test_choice_refuses(self, value: object, advice: str):
-        """Another word is refused with the nearest one, or all of them."""
-        message = fact(FactKind.CHOICE, choices=("club", "centre")).misfit(value)
-        assert message == f"members: found {value!r}; {advice}"
+class TestQuestionsIn:
+    def test_order_of_first_mention(self):
+        """Each question once; facts are none."""
+        condition = AllOf((Holds("b"), Not(AnyOf((Holds("a"), equals("x")))), AtLeastOf(1, (Holds("b"),))))
+        assert questions_in(condition) == ("b", "a")
+        assert questions_in(equals("a")) == ()
