@@ -9,7 +9,7 @@ from attrs import frozen
 from hubnet.errors import AuthorityLevelError
 from hubnet.rulebook import Consequence
 from hubnet.rules.conditions import bind, value_of
-from hubnet.rules.eligibility import OUTCOME_LABELS, Verdict, assess, questions_at
+from hubnet.rules.eligibility import OUTCOME_LABELS, Verdict, assess, check_facts, questions_at
 from hubnet.values import Outcome, Place, Table
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def assess_all(
 
     Raises:
         InvalidFactsError: any fault of the facts.
-        InvalidValueError: a place that is no code, or a day that is no date.
+        InvalidValueError: a place that is no code, a day that is no date, or what is no facts or ids at all.
         UnknownNameError: no such provision to assume.
     """
     where = place if isinstance(place, Place) else Place(place)
@@ -82,6 +82,7 @@ def verdicts(
     law: Rulebook, facts: Mapping[str, object], *, place: Place, on: date, assume: Collection[str] = ()
 ) -> list[Verdict]:
     """Return the answer to every question that a body could ask; see ``assess_all``."""
+    check_facts(facts)
     found = []
     form = facts.get("form")
     for question in questions_at(law, place, on):

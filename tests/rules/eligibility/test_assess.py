@@ -282,3 +282,31 @@ class TestRefusals:
         """What is assumed must exist."""
         with pytest.raises(UnknownNameError, match=r"club.founding.seat"):
             founding(clubs, ENOUGH, assume=["club.founding.seet"])
+
+    @pytest.mark.parametrize("assume", ["club.founding.seat", b"x", 5, [5], [None], [["club.founding.seat"]]])
+    def test_assume_is_a_list_of_ids(self, clubs, assume):
+        """One id alone is no list of ids, and would be read letter by letter."""
+        with pytest.raises(InvalidValueError, match=r"assume: found .*; give "):
+            founding(clubs, ENOUGH, assume=assume)
+        with pytest.raises(InvalidValueError, match=r"assume: found .*; give "):
+            hubnet.assess_all(clubs, ENOUGH, place="320200", on=DAY, assume=assume)
+
+    @pytest.mark.parametrize("question", [None, 5, b"club.founding", ["club.founding"], {}])
+    def test_question_is_text(self, clubs, question):
+        """A question is named by its id."""
+        with pytest.raises(InvalidValueError, match=r"question: found .*; give the id of a question"):
+            assess(clubs, question, ENOUGH, place="320200", on=DAY)
+
+    @pytest.mark.parametrize("facts", [None, 5, "club_people", [("club_people", 10)], {"club_people"}])
+    def test_facts_are_a_mapping(self, clubs, facts):
+        """Facts are names with values."""
+        with pytest.raises(InvalidValueError, match=r"facts: found .*; give a dict"):
+            founding(clubs, facts)
+        with pytest.raises(InvalidValueError, match=r"facts: found .*; give a dict"):
+            hubnet.assess_all(clubs, facts, place="320200", on=DAY)
+
+    @pytest.mark.parametrize("on", [datetime(2024, 5, 6), "2024-05-06", None])  # noqa: DTZ001
+    def test_day_of_all_questions(self, clubs, on):
+        """A day is a date, also where every question is asked."""
+        with pytest.raises(InvalidValueError, match=r"on: found .*; give a date"):
+            hubnet.assess_all(clubs, ENOUGH, place="320200", on=on)

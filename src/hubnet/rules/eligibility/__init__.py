@@ -1,6 +1,6 @@
 """May this body do it? Three answers, the clauses that decide, and the way to a yes."""
 
-from hubnet.rules.eligibility.assess import assess, questions_at
+from hubnet.rules.eligibility.assess import assess, check_facts, questions_at
 from hubnet.rules.eligibility.binding import BoundQuestion, bound_at, facts_asked
 from hubnet.rules.eligibility.reasons import Unknowing
 from hubnet.rules.eligibility.remedies import Move, Remedy, Wait
@@ -20,6 +20,7 @@ __all__ = [
     "Wait",
     "assess",
     "bound_at",
+    "check_facts",
     "facts_asked",
     "questions_at",
     "requirement",

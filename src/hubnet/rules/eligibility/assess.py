@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from hubnet.rules.facts import hold
 from hubnet.values import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
 
     from hubnet.rulebook import Held, Rulebook
     from hubnet.rules.eligibility.binding import BoundQuestion
@@ -49,18 +50,40 @@ def assess(
     Raises:
         UnknownNameError: no such question, or no such provision to assume.
         InvalidFactsError: facts that are not declared, of the wrong type, out of bounds, or that contradict each other.
-        InvalidValueError: a place that is no code, or a day that is no date.
+        InvalidValueError: a place that is no code, a day that is no date, or what is no question, facts or ids at all.
         NotInForceError: the question does not stand at the place on that day.
         AuthorityLevelError: an authority of the place's level cannot handle it.
 
     Source: the article that each clause cites.
     """
-    if isinstance(on, datetime) or not isinstance(on, date):
-        raise InvalidValueError("on", on, "give a date")
+    check_day(on)
+    check_facts(facts)
+    if not isinstance(question, str):
+        raise InvalidValueError("question", question, "give the id of a question as text")
     assumed = _assumed(law, assume) if assume else _NONE
     where = _placed(place) if isinstance(place, str) else Place(place)
     bound = bound_at(law, question, where, on, assumed)
     return Verdict(law, bound, dict(facts), held_for(bound, facts), on, assumed)
+
+
+def check_day(on: object) -> None:
+    """Refuse what is no date.
+
+    Raises:
+        InvalidValueError: no date, or one with a time of day.
+    """
+    if isinstance(on, datetime) or not isinstance(on, date):
+        raise InvalidValueError("on", on, "give a date")
+
+
+def check_facts(facts: object) -> None:
+    """Refuse what is no mapping; the facts in it are checked where they are read.
+
+    Raises:
+        InvalidValueError: no mapping.
+    """
+    if not isinstance(facts, dict | Mapping):
+        raise InvalidValueError("facts", facts, "give a dict of fact names and values, {} where nothing is known")
 
 
 @lru_cache(maxsize=4096)
@@ -83,15 +106,25 @@ def held_for(bound: BoundQuestion, facts: Mapping[str, object]) -> dict[str, Hel
 
 
 def _assumed(law: Rulebook, assume: Collection[str]) -> frozenset[str]:
+    if isinstance(assume, str | bytes) or not isinstance(assume, Iterable):
+        raise InvalidValueError("assume", assume, "give a list of ids of provisions")
+    assume = tuple(assume)
     known = {text.id for text in law.provisions}
     for name in assume:
+        if not isinstance(name, str):
+            raise InvalidValueError("assume", name, "give the ids of provisions as text")
         if name not in known:
             raise UnknownNameError("provision", name, sorted(known))
     return frozenset(assume)
 
 
 def questions_at(law: Rulebook, place: Place, on: date) -> list[Question]:
-    """Return the questions that stand at a place on a day, those of the widest territory first."""
+    """Return the questions that stand at a place on a day, those of the widest territory first.
+
+    Raises:
+        InvalidValueError: a day that is no date.
+    """
+    check_day(on)
     found: list[Question] = []
     for name in law.ids(Question):
         resolution = law.resolve(Question, name, place, on)
