@@ -15,7 +15,7 @@ EXTRAS_bench := all,bench
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test lint docs bench generate clean
+.PHONY: help demo test lint mutate docs bench generate clean
 
 help: ## list the tasks
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' $(firstword $(MAKEFILE_LIST))
@@ -26,13 +26,17 @@ demo: $(VENV)/.installed-demo ## show a registration case with its deadlines
 test: $(VENV)/.installed-test ## run the tests and the examples of the docs; report branch coverage
 	$(BIN)/python -m pytest --cov --cov-fail-under=98
 
-lint: $(VENV)/.installed-lint ## check style, types, layers, spelling and the worked cases of the rule data
+lint: $(VENV)/.installed-lint ## check style, types, layers, spelling, the rule data and its worked cases
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/codespell
 	$(BIN)/hubnet rules test
+	$(BIN)/hubnet rules lint
+
+mutate: $(VENV)/.installed-demo ## change each rule by one step: a worked case has to notice
+	$(BIN)/hubnet rules mutate
 
 docs: $(VENV)/.installed-docs ## build the documentation into docs/_build/html; a broken reference is an error
 	$(BIN)/python -m sphinx -q -n -W --keep-going -b html docs docs/_build/html

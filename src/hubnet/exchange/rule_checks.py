@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from hubnet.errors import FaultyFileError, Problem, nearest
+from hubnet.exchange.explanations import load_acceptances, load_survivors
 from hubnet.exchange.files import DATA, is_folder, is_there, line_of, parse_toml, read_text
 from hubnet.exchange.rulebooks import CASES_SUFFIX, load_rulebook, rule_files
-from hubnet.exchange.survivors import load_survivors
 from hubnet.exchange.worked_cases import case_files, load_worked_cases
 from hubnet.rules.lint import lint
-from hubnet.rules.mutation import Explanation, Score, mutate
+from hubnet.rules.mutation import Score, mutate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -37,23 +37,15 @@ class RuleFiles:
         law: all rules, the shipped ones among them.
         cases: all worked cases.
         files: the rule files that are checked, by the name that findings give them.
-        case_files: their files of worked cases.
+        case_files: their files of worked cases, likewise.
         declared: where facts and instruments of these files are declared, by table and id.
     """
 
     law: Rulebook
     cases: list[AnyCase]
     files: Mapping[str, Path]
-    case_files: Sequence[Path]
+    case_files: Mapping[str, Path]
     declared: Mapping[tuple[str, str], Problem]
-
-    def explanations(self) -> list[Explanation]:
-        """Return what their case files say of changes that no case can notice.
-
-        Raises:
-            FaultyFileError: all faults of these files.
-        """
-        return load_survivors(*self.case_files) if self.case_files else []
 
     def lint(self, texts: str | Path | None = None) -> list[Finding]:
         """Return what is wrong or doubtful in the rules checked, with file, line and key.
@@ -63,12 +55,22 @@ class RuleFiles:
                 or ``INSTRUMENT.md`` where only one version is held.
 
         Raises:
-            FaultyFileError: a folder that cannot be read, or a file in it that names no instrument.
+            FaultyFileError: a folder that cannot be read, a file in it that names no instrument, or faults of what the
+                case files accept.
         """
         statutes = {} if texts is None else read_statutes(self.law, Path(texts))
         facts = {name: where for (table, name), where in self.declared.items() if table == "fact"}
-        found = lint(self.law, self.cases, sources=set(self.files), declared=facts, statutes=statutes)
-        return self.located(found)
+        accepted = load_acceptances(self.case_files)
+        return self.located(
+            lint(
+                self.law,
+                self.cases,
+                sources=set(self.files),
+                declared=facts,
+                statutes=statutes,
+                accepted=accepted,
+            )
+        )
 
     def mutate(self) -> Score:
         """Return how many changes of the rules checked the worked cases notice.
@@ -76,7 +78,8 @@ class RuleFiles:
         Raises:
             FaultyFileError: all faults of what the case files say of changes.
         """
-        return mutate(self.law, self.cases, self.explanations(), declared=self.declared, sources=set(self.files))
+        explained = load_survivors(self.case_files)
+        return mutate(self.law, self.cases, explained, declared=self.declared, sources=set(self.files))
 
     def located(self, findings: Iterable[Finding]) -> list[Finding]:
         """Return findings with the lines at which they stand."""
@@ -113,7 +116,7 @@ def read_rule_files(paths: Sequence[str | Path] = (), rules: Sequence[str | Path
     cases = load_worked_cases() + (load_worked_cases(*cases_of_own) if cases_of_own else [])
     checked = chosen or [_SHIPPED, *beside]
     files = {_name(file): file for path in checked for file in _rules_of(path)}
-    cases_checked = list(dict.fromkeys(file for path in checked for file in _cases_of(path)))
+    cases_checked = {_name(file): file for path in checked for file in _cases_of(path)}
     return RuleFiles(law=law, cases=cases, files=files, case_files=cases_checked, declared=_declared(files))
 
 

@@ -84,12 +84,12 @@ def load_worked_cases(*paths: str | Path) -> list[AnyCase]:
             problems.extend(error.problems)
             continue
         rows = content.pop("case", [])
-        explained = content.pop("survivor", None)  # read by ``load_survivors``
+        explained = [content.pop(table) for table in ("survivor", "accepted") if table in content]
         problems += [Problem(f"unknown table {key!r}; write [[case]]", file=name) for key in content]
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             problems.append(Problem("write each case as [[case]]", file=name, path="case"))
             continue
-        if not rows and not content and explained is None:
+        if not rows and not content and not explained:
             problems.append(Problem("holds no case; write each as [[case]]", file=name))
         for index, row in enumerate(rows):
             where = Problem("", file=name, path=f"case[{index}]", line=line_of(text, "case", index))

@@ -26,8 +26,9 @@ _BY_ARTICLE = (
 def incomplete_citations(subject: Subject) -> Iterator[Finding]:
     """Yield each citation that names neither article, passage nor words, and each text whose words are not quoted.
 
-    The words alone are enough for policies and documents, which have no articles. Quoted must be what a clause, a step,
-    a consequence or a principle says by its text, in the first of its versions; not what the text leaves open.
+    The words alone are enough for policies and documents, which have no articles; what was only reported, or says
+    ``because``, need not say where in the text it stands. Quoted must be what a clause, a step, a consequence or a principle says by its text, in
+    the first of its versions; not what the text leaves open.
     """
     for group in subject.tables():
         for text in group:
@@ -37,9 +38,9 @@ def incomplete_citations(subject: Subject) -> Iterator[Finding]:
 
 def _unfound(text: Provision) -> Iterator[Finding]:
     cite = text.cite
-    if cite.article or cite.passage:
+    if cite.article or cite.passage or text.confidence is Confidence.REPORTED or text.because is not None:
         return
-    divided = cite.instrument is not None and text.rank in _BY_ARTICLE and text.confidence is Confidence.TEXT
+    divided = cite.instrument is not None and text.rank in _BY_ARTICLE
     if divided or not cite.quote:
         zh, en = (
             ("缺少条号", "no article is named") if divided else ("看不出在原文何处", "nothing says where it stands")
