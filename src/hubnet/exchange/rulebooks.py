@@ -16,6 +16,7 @@ from attrs import evolve, fields, frozen
 
 from hubnet.errors import FaultyFileError, InvalidValueError, Problem, nearest
 from hubnet.exchange.calendars import load_calendar
+from hubnet.exchange.citations import FORCE_KEYS, faults_of_citation, force_of
 from hubnet.exchange.converter import Fault, strict_converter, structure, unknown_keys
 from hubnet.exchange.files import DATA, is_folder, line_of, parse_toml, read_text
 from hubnet.exchange.references import Names, broken_parts, broken_references, circles, faults_of_shared
@@ -31,7 +32,6 @@ from hubnet.rulebook import (
     Rank,
     Rulebook,
     Step,
-    Window,
 )
 from hubnet.values import COUNTRY, Citation, Place
 
@@ -49,8 +49,6 @@ _TABLES = [*_SHARED, *KINDS]
 _TABLE_HEADS = re.compile(r"^\[\[(\w+)\]\]", re.MULTILINE)
 _LIMITS = {table for table, kind in KINDS.items() if kind in READ_FIRST}
 _QUESTIONS = {"question", "clause", "consequence"}
-_FORCE_KEYS = {"in_force_from": "starts", "in_force_until": "ends", "attested_on": "attested_on"}
-_FORCE_TYPES: dict[str, Any] = {"starts": date | Window, "ends": date | Window, "attested_on": date}
 _INNER = {"force", "source", "entry"}
 """What the loader adds; no keys of a file."""
 _NEEDED = ("label", "actor", "from", "to")
@@ -269,7 +267,7 @@ def _structured(entry: Entry, values: dict[str, Any], kind: type[Any], problems:
     """Return the typed value, or None with its faults noted."""
     known = [field.name.rstrip("_") for field in fields(kind) if field.name not in _INNER]
     if issubclass(kind, Provision):
-        known += [*_FORCE_KEYS, "restated"]
+        known += [*FORCE_KEYS, "restated"]
     given = set(entry.values)
     odd: list[Fault] = unknown_keys([key for key in entry.values if key not in known], sorted(known))
     value, faults = structure(
@@ -304,7 +302,7 @@ def _provision(
     faults = [
         fault
         for cite, path in zip(cites, ("cite", "extension.cite"), strict=True)
-        for fault in _cite(cite, path, instruments)
+        for fault in faults_of_citation(cite, path, instruments)
     ]
     problems.extend(entry.problem(message, path) for path, message in faults)
     cite = cites[0] if isinstance(cites[0], dict) else {}
@@ -314,8 +312,8 @@ def _provision(
         values.setdefault("rank", instrument.rank)
     elif commits or faults or not known or not cite:  # the missing text is the fault, not the rank it would give
         values.setdefault("rank", Rank.SERVICE_COMMITMENT)
-    dated = {key: values.pop(key) for key in _FORCE_KEYS if key in values}
-    force, faults = _force(dated, cite, instrument) if not faults else (None, [])
+    dated = {key: values.pop(key) for key in FORCE_KEYS if key in values}
+    force, faults = force_of(dated, cite, instrument) if not faults else (None, [])
     if known and cite:
         problems.extend(entry.problem(message, key) for key, message in faults)
     else:  # without a text there is no day to ask for
@@ -346,55 +344,6 @@ def _titled(provision: Provision, instruments: dict[str, Instrument | None]) -> 
             beside = evolve(beside, version=beside.version or main.version)
         provision = evolve(provision, extension=evolve(provision.extension, cite=beside))
     return provision
-
-
-def _cite(cite: object, path: str, instruments: dict[str, Instrument | None]) -> Iterator[Fault]:
-    """Find names in a citation that are not declared."""
-    if not isinstance(cite, dict):
-        return
-    name = cite.get("instrument")
-    if name is None:
-        if "document" not in cite:
-            yield path, "cite an instrument with its article, or a document"
-        return
-    if not isinstance(name, str) or name not in instruments:
-        hint = nearest(str(name), instruments)
-        advice = f"did you mean {hint!r}?" if hint else "declare it with [[instrument]]"
-        yield path, f"unknown instrument {name!r}; {advice}"
-        return
-    instrument = instruments[name]
-    if instrument is not None and isinstance(cite.get("version"), str):
-        held = [version.id for version in instrument.versions]
-        if cite["version"] not in held:
-            yield path, f"{name} has no version {cite['version']!r}; held: {', '.join(held)}"
-
-
-def _force(
-    dated: dict[str, Any], cite: dict[str, Any], instrument: Instrument | None
-) -> tuple[Force | None, list[Fault]]:
-    """Return when a provision is in force: as it says itself, else as the version it cites."""
-    given: dict[str, Any] = {}
-    faults: list[Fault] = []
-    for key, value in dated.items():
-        day, wrong = structure(strict_converter(), value, _FORCE_TYPES[_FORCE_KEYS[key]])
-        given[_FORCE_KEYS[key]] = day
-        faults += [(key, message) for _, message in wrong]
-    if faults:
-        return None, faults
-    if instrument is not None and not ({"starts", "attested_on"} & set(given)):
-        versions = {version.id: version for version in instrument.versions}
-        version = versions.get(str(cite.get("version")))
-        if version is None and len(versions) == 1:
-            version = instrument.versions[0]
-        if version is None:
-            return None, [("cite", f"cite a version of {instrument.id} ({', '.join(versions)})")]
-        given = {"starts": version.in_force_from, "ends": version.in_force_until} | given
-    try:
-        return Force(**given), []
-    except InvalidValueError as error:
-        if not ({"starts", "attested_on"} & set(given)):
-            return None, [("", "says no day: give in_force_from, or attested_on where only that it existed is known")]
-        return None, [("in_force_until" if "in_force_until" in dated else next(iter(dated), "cite"), str(error))]
 
 
 def _contradictions(placed: Iterable[tuple[Entry, Provision]]) -> list[Problem]:
