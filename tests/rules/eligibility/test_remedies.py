@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hubnet import Outcome, Remedy, Rulebook, Verdict, Yuan, assess
-from hubnet.errors import InvalidFactsError, InvalidValueError
+from hubnet.errors import InvalidFactsError, InvalidValueError, UnknownNameError
 from hubnet.rules import Move, Wait
 
 MET, NOT_MET, UNKNOWN = Outcome.MET, Outcome.NOT_MET, Outcome.UNKNOWN
@@ -83,6 +83,31 @@ class TestFounding:
         ]
         chosen = verdict.find_remedies(cost=lambda change: 0 if change.fact == "club_units" else 5)
         assert [remedy.cost for remedy in chosen] == [0, 5]
+
+    def test_more_changes_than_there_are_facts(self, clubs):
+        """The search ends with the facts that can move."""
+        verdict = self.founding(clubs, {**SIZED, "club_fund": "100元"})
+        assert told(verdict.find_remedies(most=10**9)) == told(verdict.remedies)
+
+    @pytest.mark.parametrize("amount", [-1, float("nan"), float("inf"), "1", None, True, 1j])
+    def test_cost_is_a_number_from_zero(self, clubs, amount):
+        """Without an order of costs there is no cheapest."""
+        verdict = self.founding(clubs, SIZED)
+        with pytest.raises(InvalidValueError, match=r"cost: found .*; give a number from 0"):
+            verdict.find_remedies(cost=lambda _: amount)
+        with pytest.raises(InvalidValueError, match=r"cost of club_people: found .*; give a number from 0"):
+            verdict.find_remedies(cost={"club_people": amount})
+
+    @pytest.mark.parametrize("cost", [5, "club_people", ["club_people"]])
+    def test_cost_is_a_function_or_amounts(self, clubs, cost):
+        """Costs are looked up by fact, or asked for."""
+        with pytest.raises(InvalidValueError, match=r"cost: found .*; give a function"):
+            self.founding(clubs, SIZED).find_remedies(cost=cost)
+
+    def test_cost_of_an_unknown_fact(self, clubs):
+        """A mistyped fact would cost 1 without a word."""
+        with pytest.raises(UnknownNameError, match="did you mean 'club_people'"):
+            self.founding(clubs, SIZED).find_remedies(cost={"club_poeple": 3})
 
     @pytest.mark.parametrize(
         ("lang", "words"),

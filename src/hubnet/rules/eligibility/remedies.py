@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from itertools import combinations, product
+from math import inf
+from numbers import Real
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from hubnet.calendar import months_after
-from hubnet.errors import HubnetError, InvalidValueError
+from hubnet.errors import HubnetError, InvalidValueError, UnknownNameError
 from hubnet.rulebook import Bounds, Clause, FactKind, FactType, Held, Movement, Question
 from hubnet.rules.conditions import Atom, Test, atoms_of
 from hubnet.rules.eligibility.judgment import Judgment
@@ -109,13 +111,32 @@ def find_remedies(judgment: Judgment, most: int, cost: Cost | None) -> tuple[Rem
     """Return the minimal sets of changes that lead from NOT_MET to MET, the cheapest first.
 
     Raises:
-        InvalidValueError: a number of changes that is none.
+        InvalidValueError: a number of changes that is none, or a cost that is no number from 0.
+        UnknownNameError: a cost of a fact that is not declared.
     """
     if type(most) is not int or most < 1:
         raise InvalidValueError("most", most, "give a whole number of changes from 1")
+    if cost is not None and not callable(cost) and not isinstance(cost, Mapping):
+        raise InvalidValueError("cost", cost, "give a function of a change, or a dict of amounts per fact")
+    if isinstance(cost, Mapping):
+        _check_costs(cost, judgment)
     if judgment.outcome is not Outcome.NOT_MET:
         return ()
     return tuple(_Search(judgment, cost).remedies(most))
+
+
+def _check_costs(cost: Mapping[str, float], judgment: Judgment) -> None:
+    for name, amount in cost.items():
+        if name != WAIT and name not in judgment.declared:
+            raise UnknownNameError("fact", str(name), [*judgment.declared, WAIT])
+        _priced(f"cost of {name}", amount)
+
+
+def _priced(name: str, amount: object) -> float:
+    """Return a cost; without an order, or below zero, the cheapest would not be one."""
+    if isinstance(amount, bool) or not isinstance(amount, Real) or not 0 <= amount < inf:  # type: ignore[operator]
+        raise InvalidValueError(name, amount, "give a number from 0")
+    return amount  # type: ignore[return-value]
 
 
 class _Search:
@@ -129,7 +150,7 @@ class _Search:
 
     def remedies(self, most: int) -> list[Remedy]:
         movable = self.movable()
-        for size in range(1, most + 1):
+        for size in range(1, min(most, len(movable) + 1) + 1):  # each movable fact, and waiting
             for names in [*combinations(movable, size), *((WAIT, *rest) for rest in combinations(movable, size - 1))]:
                 if any(done <= set(names) for done, _ in self.found):
                     continue
@@ -240,7 +261,7 @@ class _Search:
         if self.cost is None:
             return 1
         if callable(self.cost):
-            return self.cost(change)
+            return _priced("cost", self.cost(change))
         if isinstance(change, Wait):
             return self.cost.get(WAIT, 1) * change.days
         steps = change.by if isinstance(change.by, int) else 1

@@ -228,7 +228,8 @@ class Verdict(Judgment):
                 the cost of a day. Without it each change costs 1.
 
         Raises:
-            InvalidValueError: a number of changes that is none.
+            InvalidValueError: a number of changes that is none, or a cost that is no number from 0.
+            UnknownNameError: a cost of a fact that is not declared.
         """
         return find_remedies(self, most, cost)
 
