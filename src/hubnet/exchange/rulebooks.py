@@ -36,7 +36,7 @@ from hubnet.rulebook import (
 from hubnet.values import COUNTRY, Citation, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
 
 CASES_SUFFIX = ".cases.toml"
@@ -107,7 +107,7 @@ def load_rulebook(*paths: str | Path) -> Rulebook:
     if not paths:
         texts = [(read_text(file), name) for file, name in files]
         first = [_needed_for_deadlines(text) for text, _ in texts]
-        return evolve(_whole(list(compress(texts, first)), []), later=partial(_whole, texts, []))
+        return evolve(_whole(list(compress(texts, first))), later=partial(_whole, texts))
     problems: list[Problem] = []
     for path in paths:
         try:
@@ -120,7 +120,7 @@ def load_rulebook(*paths: str | Path) -> Rulebook:
             texts.append((read_text(file), name))
         except FaultyFileError as error:
             problems.extend(error.problems)
-    return _whole(texts, problems)
+    return _whole(texts, problems, [name for _, name in files])
 
 
 def _needed_for_deadlines(text: str) -> bool:
@@ -129,12 +129,15 @@ def _needed_for_deadlines(text: str) -> bool:
     return not tables & _QUESTIONS or bool(tables & _LIMITS)
 
 
-def _whole(texts: list[tuple[str, str]], problems: list[Problem]) -> Rulebook:
+def _whole(
+    texts: list[tuple[str, str]], noted: Iterable[Problem] = (), order: Collection[str] | None = None
+) -> Rulebook:
     """Return the rulebook of some texts, each with the name of its file.
 
     Raises:
-        FaultyFileError: the problems already noted, and all of theirs.
+        FaultyFileError: the problems already noted, and all of theirs, in the order of the files.
     """
+    problems = [*noted]
     entries: list[Entry] = []
     for text, name in texts:
         try:
@@ -143,8 +146,8 @@ def _whole(texts: list[tuple[str, str]], problems: list[Problem]) -> Rulebook:
             problems.extend(error.problems)
     rulebook = _build(entries, problems)
     if problems:
-        order = [name for _, name in texts]
-        raise FaultyFileError(sorted(problems, key=lambda problem: (problem.file not in order, _place(problem, order))))
+        names = [name for _, name in texts] if order is None else [*order]
+        raise FaultyFileError(sorted(problems, key=lambda problem: (problem.file not in names, _place(problem, names))))
     return rulebook
 
 
