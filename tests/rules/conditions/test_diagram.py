@@ -161,6 +161,12 @@ class TestNeeded:
         assert needed(Tree("all", (gap, YES))) == ("a",)
         assert needed(Tree("of", (gap, Tree("constant", number=2)), number=1)) == ()
 
+    def test_groups_without_parts(self):
+        """All of nothing holds, some of nothing does not; both leave the other facts to be needed or not."""
+        assert needed(Tree("all", (Tree("all"), YES))) == ("a",)
+        assert needed(Tree("all", (Tree("of", number=1), YES))) == ()
+        assert diagram([formula_of(Tree("of", number=1))], {}).way_to(answer=False) == {}
+
     def test_a_lowered_threshold_needs_the_fact_that_meets_the_higher(self):
         """Six decide, five leave it open: the fact matters."""
         tree = Tree("lowered", (asks("n", Operator.AT_LEAST, 6),))

@@ -175,7 +175,7 @@ class Diagram:
     def _joined(self, join: Callable[[list[bool | None]], bool | None], nodes: list[Node]) -> Node:
         """Join nodes two by two; the ways of joining used here do not mind the order."""
         if not nodes:
-            return _ANSWERS.index(True)
+            return _ANSWERS.index(join([]))
         joined = nodes[0]
         for node in nodes[1:]:
             joined = self._applied(join, (joined, node))
@@ -193,6 +193,13 @@ class Diagram:
     def _applied(self, join: Callable[[list[bool | None]], bool | None], nodes: tuple[Node, ...]) -> Node:
         if all(node < len(_ANSWERS) for node in nodes):
             return _ANSWERS.index(join([_ANSWERS[node] for node in nodes]))
+        if join in _ENDS:
+            ends, neutral = _ENDS[join]
+            if ends in nodes:
+                return ends
+            left = [node for node in nodes if node != neutral]
+            if all(node == left[0] for node in left):
+                return left[0]
         key = (join, nodes)
         if key not in self._memo:
             level = min(self._nodes[node][0] for node in nodes)
@@ -228,3 +235,11 @@ def _not(values: list[bool | None]) -> bool | None:
 
 def _or_unknown(values: list[bool | None]) -> bool | None:
     return values[0] or None
+
+
+_ENDS: dict[object, tuple[Node, Node | None]] = {
+    _all: (_ANSWERS.index(False), _ANSWERS.index(True)),
+    _any: (_ANSWERS.index(True), _ANSWERS.index(False)),
+    agreed: (_ANSWERS.index(None), None),
+}
+"""Of ways of joining, the answer that decides alone and the one that changes nothing; two alike are as one."""
