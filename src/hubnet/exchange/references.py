@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -41,6 +42,7 @@ RESERVED = ("id", "procedure", "place", "on", "events", "facts", "note")
 """Columns of tables of filings, which no event or fact can be named after."""
 
 _LEAP_YEAR = 2000
+_PLAIN = re.compile(r"\w+(\.\w+)*")
 
 
 @frozen
@@ -79,6 +81,7 @@ def broken_references(  # noqa: C901  (one branch for each kind)
             for stop in provision.stops:
                 yield from _unknown("stops", "event", [stop.starts, stop.ends], names.events)
         case Question():
+            yield from _plain_name(provision.id)
             yield from _unknown("authority", "level", provision.authority, LEVELS)
             if not provision.authority:
                 yield "authority", "is empty; give at least one"
@@ -111,8 +114,18 @@ def faults_of_shared(value: Instrument | EventType | FactType) -> Iterator[Fault
             yield "never", "only a date fact can be never"
         if value.kind in (FactKind.DATE, FactKind.PLACE) and value.change is not Movement.NONE:
             yield "change", f"a {value.kind.value} cannot be moved; leave it out"
+        yield from _plain_name(value.id)
+        yield from _twice("parts", value.parts)
         if value.given_by not in (None, "place"):
             yield "given_by", f"found {value.given_by!r}; give place, or leave it out"
+        elif value.given_by and set(value.choices) != set(LEVELS):
+            yield "given_by", f"place says a level; give a choice of {', '.join(LEVELS)}, or leave given_by out"
+
+
+def _plain_name(name: str) -> Iterator[Fault]:
+    """Refuse an id that could not be written on a command line, or would break lines where it is shown."""
+    if not _PLAIN.fullmatch(name):
+        yield "id", f"found {name!r}; give words of letters, digits and _, joined by dots"
 
 
 def _bounds_of(fact: FactType) -> Iterator[Fault]:
@@ -198,6 +211,7 @@ def _named_day(key: str, text: str) -> Iterator[Fault]:
 
 
 def _clause(clause: Clause, names: Names) -> Iterator[Fault]:
+    yield from _plain_name(clause.id)
     yield from _unknown("id", "question", [clause.question], names.ids(Question))
     said = [key for key in ("requires", "gap") if getattr(clause, key) is not None] + ["lowered"] * clause.lowered
     said += ["waived"] * clause.waived
@@ -212,6 +226,7 @@ def _clause(clause: Clause, names: Names) -> Iterator[Fault]:
 
 
 def _consequence(consequence: Consequence, names: Names) -> Iterator[Fault]:
+    yield from _plain_name(consequence.id)
     known = [name for kind in (Clause, Question, Step, Duty) for name in names.ids(kind)]
     yield from _unknown("of", "rule", consequence.of, known)
     for key, given in (("of", consequence.of), ("measures", consequence.measures)):
