@@ -146,7 +146,7 @@ class TestAnswer:
     @pytest.mark.parametrize(
         ("place", "words"),
         [
-            ("320114", ["by each text alone: CN: not met; 320114: met", "no further fact would settle it: texts beside each other answer differently"]),
+            ("320114", ["by each text alone: CN: not met; 320114: met", "it stays open whatever the missing facts are: texts beside each other answer differently"]),
             ("320106", ["what house it asks for is not known", "money: Club Rules (2020 text), art. 3"]),
             ("320105", ["why: not known to be in force, a fact is missing", "club_style: which style? (open_style, closed_style)"]),
         ],

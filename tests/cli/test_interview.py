@@ -167,7 +167,7 @@ class TestPipe:
         arguments = ("check", "--rules", str(CLUBS), "--on", "2026-11-02", "--place", "320106", "club.registration")
         out, told = interviewed("", *arguments, *facts, "--interview")
         assert asked(told) == []
-        assert "再多的事实也不能确定：规定内容未知" in out
+        assert "补充事实也不能确定，因为规定内容未知" in out
 
     @pytest.mark.parametrize(
         ("answer", "value"),

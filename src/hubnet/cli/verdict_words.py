@@ -84,9 +84,11 @@ def _brief(clause: ClauseResult, lang: Language, *, cited: bool) -> str:
 def _needed(verdict: Verdict, lang: Language) -> list[str]:
     zh = lang == "zh"
     if not verdict.needed:
-        reasons = dict.fromkeys(REASON_LABELS[item.reason].text(lang) for item in verdict.reasons)
-        why = ("、" if zh else ", ").join(reasons)
-        return [f"再多的事实也不能确定：{why}" if zh else f"no further fact would settle it: {why}"]
+        of_facts = (Reason.FACT_MISSING, Reason.IMPRECISE)
+        given = [item.reason for item in verdict.reasons if item.reason not in of_facts]
+        reasons = dict.fromkeys(REASON_LABELS[reason].text(lang) for reason in given)
+        why = ("、" if zh else ", ").join(reasons or [REASON_LABELS[Reason.FACT_MISSING].text(lang)])
+        return [f"补充事实也不能确定，因为{why}" if zh else f"it stays open whatever the missing facts are: {why}"]
     lines = ["还需要的事实（最能决定结果的在前）：" if zh else "facts needed, the one that settles most first:"]
     for name in verdict.needed:
         fact = verdict.declared[name]

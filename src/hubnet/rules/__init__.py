@@ -16,6 +16,7 @@ from hubnet.rules.eligibility import (
     facts_asked,
     questions_at,
     requirement,
+    said_instead,
 )
 from hubnet.rules.facts import faults_of, hold
 from hubnet.rules.register_facts import REGISTER_FACTS, facts_of
@@ -77,5 +78,6 @@ __all__ = [
     "recurring_cases",
     "requirement",
     "run_worked_case",
+    "said_instead",
     "schedule",
 ]

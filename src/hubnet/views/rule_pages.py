@@ -18,7 +18,7 @@ from hubnet.rulebook import (
     Question,
     Window,
 )
-from hubnet.rules import requirement
+from hubnet.rules import requirement, said_instead
 from hubnet.values import COUNTRY, Confidence
 
 if TYPE_CHECKING:
@@ -141,12 +141,8 @@ def _asks(text: Clause, law: Rulebook, lang: str) -> str:
     zh = lang == "zh"
     if text.requires is not None:
         told = requirement(text.requires, None, law.facts, "zh" if zh else "en")
-    elif text.gap is not None:
-        told = text.gap.zh if zh else text.gap.en
-    elif text.lowered:
-        told = "门槛降低，数值未知" if zh else "a lower threshold, its figure not known"
     else:
-        told = "不作要求" if zh else "nothing"
+        told = said_instead(text).text("zh" if zh else "en")
     if text.when is not None:
         when = requirement(text.when, None, law.facts, "zh" if zh else "en")
         told = f"如果{when}：{told}" if zh else f"if {when}: {told}"

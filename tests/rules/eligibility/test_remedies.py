@@ -16,6 +16,33 @@ from hubnet.rules import Move, Wait
 
 MET, NOT_MET, UNKNOWN = Outcome.MET, Outcome.NOT_MET, Outcome.UNKNOWN
 DAY = date(2024, 5, 6)
+SHORTER = """
+[[question]]
+id = "club.seal"
+label = { zh = "印章", en = "seal" }
+asks = { zh = "能否刻章？", en = "May it have a seal?" }
+authority = ["city"]
+rank = "policy"
+in_force_from = 2000-01-01
+cite = { document = "印章通知", passage = "一", quote = "印章" }
+
+[[clause]]
+id = "club.seal.age"
+label = { zh = "年限", en = "age" }
+requires = { since = "club_founded", at_least = { years = 2 } }
+rank = "policy"
+in_force_from = 2000-01-01
+in_force_until = 2025-01-01
+cite = { document = "印章通知", passage = "二", quote = "满二年" }
+
+[[clause]]
+id = "club.seal.age"
+label = { zh = "年限", en = "age" }
+requires = { since = "club_founded", at_least = { years = 1 } }
+rank = "policy"
+in_force_from = 2025-01-01
+cite = { document = "印章通知", passage = "二", quote = "满一年" }
+"""
 SIZED = {"club_people": 8, "club_units": 0, "club_fund": "1万元"}
 
 
@@ -151,11 +178,37 @@ class TestWaiting:
         verdict = assess(clubs, "club.founding", facts, place="320200", on=date(2019, 11, 1))
         assert told(verdict.remedies) == [[("club_fund", Yuan.of(10000))], [("wait", date(2020, 1, 1))]]
 
+    def test_a_later_text_with_a_shorter_period(self, with_more):
+        """The days on which the periods of the later text are full count, and not those of today's text only."""
+        law = with_more(SHORTER)
+        waits = {
+            asked: assess(law, "club.seal", {"club_founded": date(2024, 3, 1)}, place="320200", on=asked).remedies[0].on
+            for asked in (date(2024, 6, 1), date(2024, 12, 31), date(2025, 1, 1))
+        }
+        assert set(waits.values()) == {date(2025, 3, 1)}
+
+    @pytest.mark.parametrize(("founded", "until"), [("2023-09", date(2024, 9, 30)), ("2023-11", date(2024, 11, 30))])
+    def test_a_day_known_in_part(self, clubs, founded, until):
+        """The wait lasts until the year is surely full; the month is not the applicant's to choose."""
+        facts = {**self.FACTS, "club_founded": founded, "club_penalty": "never"}
+        (remedy,) = licence(clubs, facts).remedies
+        assert (remedy.on, remedy.establish) == (until, {})
+
     def test_cost_of_a_day(self, clubs):
         """Waiting costs by the day."""
         facts = {**self.FACTS, "club_founded": date(2024, 2, 29), "club_penalty": "never"}
         (remedy,) = licence(clubs, facts).find_remedies(cost={"wait": 0.5})
         assert remedy.cost == 149
+
+
+def test_a_yes_by_every_text(clubs):
+    """Where texts answer differently the changes lead to a yes by each of them."""
+    facts = {"club_people": 8, "club_units": 0, "club_fund": "1万元", "premises": True}
+    verdict = assess(clubs, "club.founding", facts, place="320100", on=DAY)
+    assert (verdict.outcome, verdict.needed) == (UNKNOWN, ())
+    assert told(verdict.remedies) == [[("club_people", 10)], [("club_units", 2)]]
+    lowered = assess(clubs, "club.founding", facts, place="330100", on=DAY)
+    assert told(lowered.remedies) == [[("club_people", 10)], [("club_units", 2)]]
 
 
 numbers = st.integers(0, 12)

@@ -5,7 +5,7 @@ from hubnet.rules.eligibility.binding import BoundQuestion, bound_at, facts_aske
 from hubnet.rules.eligibility.reasons import Unknowing
 from hubnet.rules.eligibility.remedies import Move, Remedy, Wait
 from hubnet.rules.eligibility.verdict import ClauseResult, Verdict, VerdictReading
-from hubnet.rules.eligibility.wording import OUTCOME_LABELS, REASON_LABELS, requirement
+from hubnet.rules.eligibility.wording import OUTCOME_LABELS, REASON_LABELS, requirement, said_instead
 
 __all__ = [
     "OUTCOME_LABELS",
@@ -24,4 +24,5 @@ __all__ = [
     "facts_asked",
     "questions_at",
     "requirement",
+    "said_instead",
 ]

@@ -45,7 +45,8 @@ def assess(
             texts, places; numbers also as figures with a qualifier ("近100", ``Quantity``). None counts as not given.
         place: division of the competent authority (the registrar, the funder), not of the seat.
         on: the day asked about.
-        assume: ids of provisions to apply although it is not known whether they are in force.
+        assume: ids of provisions to apply although it is not known whether they are in force; that of a question stands
+            for its clauses too.
 
     Raises:
         UnknownNameError: no such question, or no such provision to assume.
@@ -115,7 +116,8 @@ def _assumed(law: Rulebook, assume: Collection[str]) -> frozenset[str]:
             raise InvalidValueError("assume", name, "give the ids of provisions as text")
         if name not in known:
             raise UnknownNameError("provision", name, sorted(known))
-    return frozenset(assume)
+    clauses = [clause for name in assume for clause in law.clauses_of(name)]
+    return frozenset((*assume, *clauses))
 
 
 def questions_at(law: Rulebook, place: Place, on: date) -> list[Question]:

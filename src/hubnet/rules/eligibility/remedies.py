@@ -13,7 +13,7 @@ from attrs import frozen
 
 from hubnet.calendar import months_after
 from hubnet.errors import HubnetError, InvalidValueError, UnknownNameError
-from hubnet.rulebook import Bounds, Clause, FactKind, FactType, Held, Movement, Question
+from hubnet.rulebook import Bounds, Clause, FactKind, FactType, Held, Movement, Question, questions_in
 from hubnet.rules.conditions import Atom, Test, atoms_of
 from hubnet.rules.eligibility.judgment import Judgment
 from hubnet.values import Label, Outcome, Yuan
@@ -108,7 +108,7 @@ def _word(value: object, lang: Language) -> str:
 
 
 def find_remedies(judgment: Judgment, most: int, cost: Cost | None) -> tuple[Remedy, ...]:
-    """Return the minimal sets of changes that lead from NOT_MET to MET, the cheapest first.
+    """Return the minimal sets of changes that lead to MET, the cheapest first.
 
     Raises:
         InvalidValueError: a number of changes that is none, or a cost that is no number from 0.
@@ -120,9 +120,12 @@ def find_remedies(judgment: Judgment, most: int, cost: Cost | None) -> tuple[Rem
         raise InvalidValueError("cost", cost, "give a function of a change, or a dict of amounts per fact")
     if isinstance(cost, Mapping):
         _check_costs(cost, judgment)
-    if judgment.outcome is not Outcome.NOT_MET:
+    if judgment.outcome is Outcome.MET:
         return ()
-    return tuple(_Search(judgment, cost).remedies(most))
+    search = _Search(judgment, cost)
+    if judgment.outcome is Outcome.UNKNOWN and search.yes(judgment, {}) is not None:
+        return ()  # the missing facts can still lead to a yes by themselves
+    return tuple(search.remedies(most))
 
 
 def _check_costs(cost: Mapping[str, float], judgment: Judgment) -> None:
@@ -190,7 +193,9 @@ class _Search:
             return {}
         held = {**there.held, **moves}
         way = there.diagram(held).way_to(answer=True)
-        if way is None or None in there.outcomes_with({**moves, **way}):
+        if way is None or any(name in held for name in way):  # what is known in part is not the applicant's to choose
+            return None
+        if None in there.outcomes_with({**moves, **way}):
             return None
         for name in list(way):
             rest = {other: value for other, value in way.items() if other != name}
@@ -219,30 +224,54 @@ class _Search:
         return found
 
     def later(self) -> Iterator[Judgment]:
-        """Yield the question asked again on the later days on which time gone by, or a change of the law, matters."""
-        start = self.judgment.on
-        days = {
-            day for formula in self.judgment.bound.formulas for atom in atoms_of(formula) for day in self.full(atom)
-        }
-        for text in self.judgment.law.provisions:
-            if isinstance(text, Clause | Question) and text.place.contains(self.judgment.place):
-                days.update(day for day in text.force.cuts if day > start)
-        for day in sorted(days):
+        """Yield the question asked again on the later days on which time gone by, or a change of the law, matters.
+
+        Each later text has periods of its own, so the days on which they are full are looked for too.
+        """
+        waiting = {*self.changes_of_law(), *self.full_days(self.judgment)}
+        found: dict[date, Judgment] = {}
+        while waiting:
+            day = waiting.pop()
             there = self.judgment.on_day(day)
             if there is not None:
-                yield there
+                found[day] = there
+                waiting |= self.full_days(there) - found.keys()
+        for day in sorted(found):
+            yield found[day]
+
+    def changes_of_law(self) -> Iterator[date]:
+        """Yield the later days on which a text of the question, or of one that it asks, begins or ends."""
+        law, place, start = self.judgment.law, self.judgment.place, self.judgment.on
+        asked = [self.judgment.question.id]
+        for name in asked:
+            clauses = [text for clause in law.clauses_of(name) for text in law.versions(Clause, clause)]
+            for text in (*law.versions(Question, name), *clauses):
+                if text.place.contains(place) and text.force.starts is not None:
+                    yield from (day for day in text.force.cuts if day > start)
+            conditions = [part for text in clauses for part in (text.when, text.requires) if part is not None]
+            others = (other for part in conditions for other in questions_in(part))
+            asked += dict.fromkeys(other for other in others if other not in asked)
+
+    def full_days(self, there: Judgment) -> set[date]:
+        """Return the days to come on which a period of the question as it stands then is full."""
+        atoms = (atom for formula in there.bound.formulas for atom in atoms_of(formula))
+        return {day for atom in atoms for day in self.full(atom)}
 
     def full(self, atom: Atom) -> Iterator[date]:
-        """Yield the first day on which the period of an atom has gone by, where that is to come."""
+        """Yield the first day on which the period of an atom is full, where that is to come.
+
+        Of a day that is known in part, the first on which it can be full, and the first on which it surely is.
+        """
         held = self.judgment.values.get(atom.fact)
-        if atom.period is None or isinstance(held, Bounds | str) or not held:
+        if atom.period is None or held is None or isinstance(held, str):
             return
-        try:
-            day = _end(date.fromordinal(held), atom)
-        except (OverflowError, ValueError):
-            return
-        if day > self.judgment.on:
-            yield day
+        for ordinal in (held.low, held.high) if isinstance(held, Bounds) else (held,):
+            try:
+                day = _end(date.fromordinal(ordinal or 0), atom)
+            except (OverflowError, ValueError):  # never, or beyond the calendar
+                continue
+            if day > self.judgment.on:
+                yield day
 
     def remedy(self, there: Judgment, moves: dict[str, Held], establish: dict[str, Held]) -> Remedy:
         changes: list[Step] = []

@@ -212,11 +212,14 @@ class Verdict(Judgment):
 
     @cached_property
     def remedies(self) -> tuple[Remedy, ...]:
-        """The smallest lawful changes that lead from NOT_MET to MET: one or two each; see ``find_remedies``."""
+        """The smallest lawful changes that lead to MET: one or two each; see ``find_remedies``."""
         return self.find_remedies()
 
     def find_remedies(self, most: int = 2, cost: Cost | None = None) -> tuple[Remedy, ...]:
-        """Return the minimal sets of changes that lead from NOT_MET to MET, the cheapest first.
+        """Return the minimal sets of changes that lead to MET, the cheapest first.
+
+        Of NOT_MET; and of UNKNOWN where no missing fact can help, because texts answer differently or their content is
+        not held: then the changes lead to a yes by every text.
 
         A set is minimal if no part of it does. A change moves one fact, in the direction in which the applicant can
         move it, as little as is enough, or waits for a day. Every remedy was judged again with its changes. Facts that

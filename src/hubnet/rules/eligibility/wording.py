@@ -48,10 +48,13 @@ REASON_LABELS = {
 _NOT_ASKED = Label("不适用", "does not apply")
 _NOT_GIVEN = Label("未提供", "not given")
 _ANSWERS = {
-    Outcome.MET: Label("可以（满足）", "yes (met)"),
-    Outcome.NOT_MET: Label("不可以（不满足）", "no (not met)"),
+    Outcome.MET: Label("是（满足）", "yes (met)"),
+    Outcome.NOT_MET: Label("否（不满足）", "no (not met)"),
     Outcome.UNKNOWN: Label("尚不能确定（未知）", "not known yet (unknown)"),
 }
+_MAY_ASK = ("能否", "可否", "能不能")
+"""How a question begins in Chinese that is answered by 可以 rather than 是."""
+_MAY = {Outcome.MET: "可以（满足）", Outcome.NOT_MET: "不可以（不满足）"}
 _OPERATORS = {
     Operator.EQUALS: Label("{}", "{}"),
     Operator.IS_NOT: Label("不是{}", "not {}"),
@@ -94,9 +97,12 @@ class Wording:
         self.lang = lang
         zh = lang == "zh"
         asks, where = bound.question.asks.text(lang), bound.place.code
+        answers = {outcome: label.text(lang) for outcome, label in _ANSWERS.items()}
+        if zh and asks.startswith(_MAY_ASK):
+            answers |= _MAY
         self.headlines = {
-            outcome: f"{asks}{label.zh}。地区 {where}，日期 " if zh else f"{asks} {label.en}. Place {where}, day "
-            for outcome, label in _ANSWERS.items()
+            outcome: f"{asks}{told}。地区 {where}，日期 " if zh else f"{asks} {told}. Place {where}, day "
+            for outcome, told in answers.items()
         }
         hung_on = [_hung_on(clause, bound) for clause in bound.clauses]
         self.facts = tuple(dict.fromkeys(name for names in hung_on for name in names))
@@ -168,8 +174,8 @@ def _lines(judgment: Judgment, bound: BoundClause, reasons: tuple[Unknowing, ...
     for text in (*bound.texts, *bound.possible):
         if text.requires is not None:
             lines.append(f"    {requirement(text.requires, judgment.values, declared, lang)}")
-        elif text.gap is not None:
-            lines.append(f"    {text.gap.text(lang)}")
+        else:
+            lines.append(f"    {said_instead(text).text(lang)}")
         lines.append(f"    {_source(text, lang)}")
     readings = judgment.readings_of(bound)
     if readings:
@@ -183,6 +189,19 @@ def _lines(judgment: Judgment, bound: BoundClause, reasons: tuple[Unknowing, ...
     if told_why:
         lines.append(f"    {'原因' if zh else 'why'}{'：' if zh else ': '}{('、' if zh else ', ').join(told_why)}")
     return lines
+
+
+def said_instead(text: Clause) -> Label:
+    """Return what a text says that does not say what it requires."""
+    if text.gap is not None:
+        return text.gap
+    return _LOWERED if text.lowered else _WAIVED
+
+
+_LOWERED = Label(
+    "门槛低于所变通的规定，数值未知", "a threshold below that of the text it departs from, its figure not known"
+)
+_WAIVED = Label("不作要求", "nothing is asked")
 
 
 def _source(text: Clause, lang: Language) -> str:
