@@ -112,6 +112,7 @@ def read_rule_files(paths: Sequence[str | Path] = (), rules: Sequence[str | Path
     own = [path for path in chosen if path not in shipped]
     beside = [Path(path) for path in rules]
     law = load_rulebook(*(path for path in [*beside, *own] if not path.name.endswith(CASES_SUFFIX)))
+    law = law.with_provisions(law.provisions)  # read whole, its instruments too
     cases_of_own = [file for path in [*beside, *own] for file in _cases_of(path)]
     cases = load_worked_cases() + (load_worked_cases(*cases_of_own) if cases_of_own else [])
     checked = chosen or [_SHIPPED, *beside]

@@ -77,7 +77,7 @@ def _held_against(
 def articles(text: str) -> dict[int, str]:
     """Return the articles of a statute by number: from 第N条 at the beginning of a line up to the next one."""
     heads = [(match, number_of(match[1])) for match in _ARTICLE.finditer(text)]
-    ends = [match.start() for match, _ in heads[1:]] + [len(text)]
+    ends = [*(match.start() for match, _ in heads[1:]), len(text)][: len(heads)]
     found: dict[int, str] = {}
     for (match, number), end in zip(heads, ends, strict=True):
         found[number] = found.get(number, "") + text[match.start() : end]
