@@ -27,8 +27,8 @@ def incomplete_citations(subject: Subject) -> Iterator[Finding]:
     """Yield each citation that names neither article, passage nor words, and each text whose words are not quoted.
 
     The words alone are enough for policies and documents, which have no articles; what was only reported, or says
-    ``because``, need not say where in the text it stands. Quoted must be what a clause, a step, a consequence or a principle says by its text, in
-    the first of its versions; not what the text leaves open.
+    ``because``, need not say where in the text it stands. Quoted must be what a clause, a step, a consequence or a
+    principle says by its text, in the first of its versions; not what the text leaves open.
     """
     for group in subject.tables():
         for text in group:
