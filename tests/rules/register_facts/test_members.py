@@ -161,7 +161,7 @@ class TestGroups:
 
     def test_of_a_group_that_may_be_tied_only_sure_members_count(self):
         """The body a has a tie of its own that surely holds."""
-        records = *named("a"), *counted("12", "organization", "2020-06/..", includes=["a", "b"])
+        records = *named("a"), *counted("12", "organization", "2020-06/..", includes=["a", "b", "c"])
         assert told(*records)["unit_members"] == "至少1"
         assert told(*counted("36家", "member_unit", "2020-06/..")) == {}
 
@@ -181,6 +181,14 @@ class TestGroups:
         """Two sources count 36 and 40: it lies between."""
         one, held = counted("36家", "member_unit")
         assert told(one, group(one.id, what="member_unit", count="40家"), held)["unit_members"] == "[36, 40]"
+
+    def test_two_groups_of_all_of_them_bound_each_other(self):
+        """Two sources say of one day: fewer than 60, and more than 40."""
+        records = group("one", what="member_unit", count="近60家"), group("two", what="member_unit", count="超过40家")
+        ties = tie(to="one", span=THEN), tie(to="two", span=THEN)
+        assert told(*records, *ties)["unit_members"] == "[41, 59]"
+        closer = group("two", what="member_unit", count="不足50家")
+        assert told(records[0], closer, *ties)["unit_members"] == "[0, 49]"
 
     def test_the_case_of_meiyuan(self, xuanwu):
         """Paragraph 6 of the document of 2012-08-02: 促进会现有会员单位36家; nothing is said of other days."""

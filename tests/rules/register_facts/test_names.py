@@ -43,6 +43,7 @@ class TestInUse:
     def test_by_one_that_is_suspended(self):
         """It keeps its registration, and its name with it."""
         assert told(other(("suspended", SINCE_2010)))[0] is True
+        assert told(other(("registered", SINCE_2010), ("suspended", SINCE_2010)))[0] is True
 
     @pytest.mark.parametrize(
         ("on", "expected"),
@@ -78,6 +79,7 @@ class TestInUse:
     def test_not_by_a_body_that_is_not_registered(self, word):
         """The Measures speak of registered organizations."""
         assert told(other((word, SINCE_2010)), ALL)[0] is False
+        assert told(other(("registered", SINCE_2010), (word, SINCE_2010)), ALL)[0] is None
 
     @pytest.mark.parametrize("gap", [{"form": None}, {"fields": []}, {"registrar": None}, {"statuses": []}])
     def test_what_the_register_does_not_say_of_the_other_is_unknown(self, gap):
@@ -112,6 +114,11 @@ class TestInUse:
         """The source does not say until when."""
         assert told(other(("registered", "2010-01-01/?")), ALL)[0] is None
 
+    def test_a_former_name_is_not_borne_whatever_the_next_is(self):
+        """Until when the next name was borne is not said; the former one ended."""
+        names = (Name(zh="玄武区敬老会", span="2010-01-01/2015-03-01"), Name(zh="玄武区爱老会", span="2015-03-01/?"))
+        assert told(other(("registered", SINCE_2010), names=names), ALL)[0] is False
+
     def test_one_sure_body_is_enough(self):
         """What may be adds nothing to what is."""
         records = other(("registered", "2010-01-01/?")), other(("registered", SINCE_2010), id_="sure")
@@ -143,6 +150,7 @@ class TestGivenUp:
         names = (Name(zh="玄武区敬老会", span="2010-01-01/2025-11-02"), Name(zh="玄武区爱老会", span="2025-11-02/.."))
         changed = other(("registered", SINCE_2010), names=names)
         assert told(changed, ALL) == (False, date(2025, 11, 2), "never")
+        assert told(changed, ALL, on=date(2025, 11, 2)) == (False, date(2025, 11, 2), "never")
         assert told(changed, ALL, on=date(2025, 11, 1)) == (True, "never", "never")
 
     def test_the_latest_of_several(self):
@@ -168,6 +176,14 @@ class TestGivenUp:
             other(("registered", "2010-01-01/2024-06"), ("deregistered", "2024-06/.."), id_="open", fields=[]),
         )
         assert told(*records, ALL)[1] == partly("2024-03-15..2024-06-30")
+
+    def test_one_that_may_have_happened_reaches_to_the_day_asked(self):
+        """Until when the other was registered is not said: not later than today, as far as is asked."""
+        records = (
+            other(("registered", "2010-01-01/2024-03-15"), ("deregistered", "2024-03-15/..")),
+            other(("registered", "2010-01-01/?"), id_="open"),
+        )
+        assert told(*records, ALL)[1] == partly("2024-03-15..2026-11-02")
 
     def test_a_register_that_may_leave_out_a_later_one_tells_no_last_day(self):
         """The last loss is the one that is known, or a later one by the day asked."""
@@ -213,6 +229,16 @@ class TestGivenUp:
         assert told(other(("registered", SINCE_2010), dissolved="2025-11-02"), ALL) == (False, None, None)
         assert told(other(("registered", SINCE_2010), dissolved="2026-11-03"), ALL) == (True, "never", "never")
 
+    def test_a_registration_that_ends_without_more(self):
+        """It may have been deregistered or revoked, from the first day out on; the status after it is not told."""
+        assert told(other(("registered", "2010-01-01/2026-11-02")), ALL) == (None, None, None)
+        assert told(other(("registered", "2010-01-01/2026-11-03")), ALL) == (True, "never", "never")
+
+    def test_a_registration_that_goes_on_loses_no_name(self):
+        """In another spell, or without days."""
+        assert told(other(("registered", "2010/2015"), ("registered", "2015/..")), ALL) == (True, "never", "never")
+        assert told(other(("registered",)), ALL) == (True, "never", "never")
+
     def test_one_that_had_changed_its_name_before_does_not_lose_it_again(self):
         """On the day before it was deregistered it bore another."""
         names = (Name(zh="玄武区敬老会", span="2010-01-01/2015-03-01"), Name(zh="玄武区爱老会", span="2015-03-01/.."))
@@ -236,6 +262,13 @@ class TestGivenUp:
         life = ("informal", "2010-01-01/2015-03-01"), ("registered", "2015-03-01/..")
         assert told(other(*life, names=names), ALL)[1] == "never"
 
+    @pytest.mark.parametrize(("registered", "expected"), [("2015-06-01", "never"), ("2015-03-10", None)])
+    def test_a_name_lost_in_a_month_may_have_been_a_registered_one(self, registered, expected):
+        """Registered after that month: it was not; within it: it may have been."""
+        names = (Name(zh="玄武区敬老会", span="2010-01-01/2015-03"), Name(zh="玄武区爱老会", span="2015-03/.."))
+        life = ("informal", f"2010-01-01/{registered}"), ("registered", f"{registered}/..")
+        assert told(other(*life, names=names), ALL)[1] == expected
+
     def test_a_name_whose_end_is_not_told_may_be_lost(self):
         """Not in use for sure, not given up for sure; a change of name is no revocation."""
         names = Name(zh="玄武区敬老会", span="2010-01-01/?")
@@ -245,6 +278,9 @@ class TestGivenUp:
         """Some day of 2025 the name ended, and on one day of it the registration."""
         names = Name(zh="玄武区敬老会", span="2010-01-01/2025")
         life = ("registered", "2010-01-01/2025-11-02"), ("revoked", "2025-11-02/..")
+        assert told(other(*life, names=names), ALL) == (False, None, None)
+        names = Name(zh="玄武区敬老会", span="2010-01-01/2025-10")
+        life = ("registered", "2010-01-01/2025-10-31"), ("revoked", "2025-10-31/..")
         assert told(other(*life, names=names), ALL) == (False, None, None)
 
     def test_statements_that_differ_on_it_are_not_sure(self):
@@ -278,6 +314,28 @@ class TestRevoked:
             ("deregistered", "2024-05-01/.."),
         )
         assert told(life, ALL) == (False, date(2024, 5, 1), date(2023, 11, 2))
+
+    @pytest.mark.parametrize(
+        ("first", "out", "expected"),
+        [
+            ("2010-01-01", "2024-02-29", "never"),
+            ("2010-01-01", "2024-03-10", None),
+            ("2024-03-10", "2024-03-20", None),
+            ("2024-03-31", "2025-01-01", "never"),
+        ],
+    )
+    def test_in_a_month_in_which_it_may_have_borne_the_name(self, first, out, expected):
+        """It was revoked on a day of March 2024: what it bore on the day before is lost."""
+        before, after = Name(zh="玄武区爱老会", span=f"2000-01-01/{first}"), Name(zh="玄武区护老会", span=f"{out}/..")
+        names = (before, Name(zh="玄武区敬老会", span=f"{first}/{out}"), after)
+        life = other(("registered", "2000-01-01/2024-03"), ("revoked", "2024-03/.."), names=names)
+        assert told(life, ALL)[2] == expected
+
+    def test_under_another_name_that_has_days(self):
+        """A name without days is not borne while one with days is."""
+        names = (Name(zh="玄武区敬老会"), Name(zh="玄武区爱老会", span="2000-01-01/.."))
+        life = other(("registered", "2000-01-01/2024-03-15"), ("revoked", "2024-03-15/.."), names=names)
+        assert told(life, ALL)[2] == "never"
 
     def test_a_body_back_at_a_former_name_may_have_been_made_to(self):
         """被撤销名称变更登记: a register tells names and their days, not why they ended."""

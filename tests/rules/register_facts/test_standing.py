@@ -87,6 +87,8 @@ class TestStatus:
         assert status(("registered", "2010-01-01/.."), ("deregistered",)) is None
         assert status(("registered", "2010-01-01/.."), ("deregistered",), dissolved="2020-06-15") == "deregistered"
         assert status(("deregistered", "2019-07-01/?")) == "deregistered"
+        assert status(("registered", "2010-01-01/.."), ("revoked", "2020-06-15..2020-07-01/..")) is None
+        assert status(("registered", "2010-01-01/.."), ("revoked", "2020-06-16..2020-07-01/..")) == "registered"
 
     def test_who_is_suspended_is_called_so_though_registered(self):
         """Suspension is a state of a registered body."""
@@ -162,7 +164,13 @@ class TestRegisteredOn:
     def test_a_gap_that_need_not_be_one_leaves_it_open(self):
         """The first may have lasted to the second or not."""
         assert registered_on(("registered", "2012-02-29/?"), ("registered", "2018-03-01/..")) is None
+        assert registered_on(("registered", "2012-02-29/2018-02"), ("registered", "2018-02-28/..")) is None
         assert registered_on(("registered", "2012-02-29/2018"), ("registered", "2018-03-01/..")) is None
+
+    def test_a_spell_that_surely_reaches_the_next_goes_on_in_it(self):
+        """A source tells that it still held on the day before."""
+        life = ("registered", "2012-02-29/? @2018-02-28"), ("registered", "2018-03-01/..")
+        assert registered_on(*life) == "2012-02-29"
 
     def test_an_open_spell_covers_later_ones_with_gaps_between_them(self):
         """The gap between the later ones is none of the registration."""
@@ -179,6 +187,7 @@ class TestRegisteredOn:
     def test_the_founding_of_a_registered_body_that_comes_into_being_by_it(self, form):
         """Civil Code arts 90 and 92: 经依法登记成立."""
         assert registered_on(("registered",), founded="2010-12", form=form) == "2010-12"
+        assert registered_on(("registered",), founded="2020-06-15", form=form) == "2020-06-15"
 
     def test_the_founding_means_nothing_else(self):
         """Not registered, an earlier life, another form, no form, not yet founded: each leaves it open."""
@@ -267,6 +276,8 @@ class TestRegistrarAndSeat:
         assert "registrar_place" not in told(body)
         same = organization(statuses=[spell("registered", "2020-06/..", registrar="320100")], registrar="320100")
         assert told(same)["registrar_place"] == Place("320100")
+        alone = organization(statuses=[spell("registered", "2020-06/..", registrar="320100")])
+        assert told(alone)["registrar_place"] == Place("320100")
 
     @pytest.mark.parametrize("word", ["informal", "filed"])
     def test_who_is_not_registered_has_none(self, word):

@@ -6,8 +6,8 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from hubnet.entities import Base, Hub, Organization, Register, Role, Status, existence
-from hubnet.entities.history import a_day
+from hubnet.entities import Base, Hub, Organization, Register, Role, Status
+from hubnet.entities.history import a_day, holding
 from hubnet.errors import InvalidValueError, UnknownNameError
 from hubnet.rules.register_facts.body import Body, is_complete
 from hubnet.rules.register_facts.members import member_facts
@@ -156,8 +156,7 @@ def _hub_facts(register: Register, body: Body, on: date) -> Iterator[tuple[str, 
     held: list[Hub] = []
     open_ = any(Role.HUB in one.roles for one in body.statements)
     for hub in register.all(Hub):
-        span = existence(hub)
-        outcome = Outcome.UNKNOWN if span is None else span.covers(on)
+        outcome = holding(hub, on)
         if outcome is Outcome.NOT_MET:
             continue
         if hub.organization == body.id and outcome is Outcome.MET:

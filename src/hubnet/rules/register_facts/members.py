@@ -6,7 +6,8 @@ from collections import defaultdict
 from math import ceil, floor
 from typing import TYPE_CHECKING, NamedTuple
 
-from hubnet.entities import Base, BaseKind, CountedGroup, LegalForm, Organization, Platform, TieKind, existence
+from hubnet.entities import Base, BaseKind, CountedGroup, LegalForm, Organization, Platform, TieKind
+from hubnet.entities.history import holding
 from hubnet.rules.register_facts.body import is_complete
 from hubnet.values import Outcome, PartialDate, Qualifier, Quantity
 
@@ -159,10 +160,8 @@ def _members(register: Register, body: Body, on: date) -> dict[str, Outcome]:
 def _held(register: Register, tie: Tie, on: date) -> Outcome:
     """Return whether a tie holds on a day: a body that is tied exists, unless it certainly does not."""
     records = register.statements(tie.to) if tie.to in register else ()
-    lives = [existence(record) for record in records]
-    gone = bool(lives) and all(life is not None and life.covers(on) is Outcome.NOT_MET for life in lives)
-    span = existence(tie)
-    return Outcome.NOT_MET if gone else Outcome.UNKNOWN if span is None else span.covers(on)
+    gone = bool(records) and all(holding(record, on) is Outcome.NOT_MET for record in records)
+    return Outcome.NOT_MET if gone else holding(tie, on)
 
 
 def _group(register: Register, name: str, on: date) -> _Group | None:
@@ -197,7 +196,7 @@ def _figure(group: CountedGroup, on: date) -> Quantity | None:
 def _whole(figure: Quantity) -> _Range:
     """Return the whole numbers that a figure can be."""
     low, high = figure.low or 0, figure.high
-    least = ceil(low) + (not figure.low_included and low == ceil(low))
+    least = ceil(low) if figure.low_included else floor(low) + 1
     if high is None:
         return _Range(least, None)
-    return _Range(least, max(floor(high) - (not figure.high_included and high == floor(high)), least))
+    return _Range(least, max(floor(high) if figure.high_included else ceil(high) - 1, least))

@@ -75,8 +75,7 @@ def _last(losses: list[_Loss], register: Register, registrar: Place | None, on: 
     first = max(loss.first for loss in sure)
     if not is_complete(register, "organization", registrar, first, on):
         return PartialDate(first, on)
-    certain = max(loss.last for loss in sure)
-    return PartialDate(first, max(certain, *(loss.last for loss in losses)))
+    return PartialDate(first, max(loss.last for loss in losses))
 
 
 def _bearers(register: Register, name: str, asking: str) -> Iterator[Body]:

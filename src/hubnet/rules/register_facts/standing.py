@@ -70,11 +70,11 @@ def status_on(organization: Organization, on: date) -> Status | None:
 
 def registered(organization: Organization, on: date) -> Outcome:
     """Return whether a body is registered on a day."""
-    sure, maybe = _words(organization, on)
+    sure, _ = _words(organization, on)
     if sure & OVER:
         return Outcome.NOT_MET
     if sure & REGISTERED:
-        return Outcome.MET if not maybe & OVER and sure <= REGISTERED else Outcome.UNKNOWN
+        return Outcome.MET if sure <= REGISTERED else Outcome.UNKNOWN
     return Outcome.NOT_MET if sure or there(organization, on) is Outcome.NOT_MET else Outcome.UNKNOWN
 
 
@@ -152,8 +152,6 @@ def name_on(organization: Organization, on: date) -> str | None:
     official = [name for name in organization.names if name.kind is NameKind.OFFICIAL]
     dated = [(name, name.span.covers(on)) for name in official if name.span is not None]
     borne = [name for name, outcome in dated if outcome is not Outcome.NOT_MET]
-    if any(outcome is Outcome.UNKNOWN for _, outcome in dated) and len({same_name(name.zh) for name in borne}) > 1:
-        return None
     if not any(outcome is Outcome.MET for _, outcome in dated):
         if borne:
             return None
