@@ -241,3 +241,84 @@ class TestFaults:
         (problem,) = faults_of_cases(CASE + "\n" + CASE.replace("2017-07-10", '"x"'))
         assert problem.path.startswith("case[1]")
         assert problem.line >= 10
+
+
+DUTY = """[[case]]
+name = "two years"
+duty = "foundation.annual_report"
+place = "320000"
+from = 2023-12-31
+until = 2025-12-31
+days = [2023-12-31, 2024-12-31]
+because = "art. 36"
+"""
+
+
+class TestDuties:
+    def test_content(self, case_file):
+        """Everything a case of a duty gives arrives."""
+        (worked,) = load_worked_cases(case_file(DUTY + "facts = { joint_handling = true }\n"))
+        assert (worked.name, worked.duty, worked.place, worked.because) == (
+            "two years",
+            "foundation.annual_report",
+            "320000",
+            "art. 36",
+        )
+        assert (worked.span.start, worked.span.end) == (date(2023, 12, 31), date(2025, 12, 31))
+        assert (worked.facts, worked.days) == ((("joint_handling", True),), (date(2023, 12, 31), date(2024, 12, 31)))
+
+    @pytest.mark.parametrize(
+        ("old", "new", "found"),
+        [
+            (
+                "until = 2025-12-31",
+                "until = 2026-01-01",
+                "expected 2023-12-31, 2024-12-31, found 2023-12-31, 2024-12-31, 2025-12-31",
+            ),
+            ("days = [2023-12-31, 2024-12-31]", "days = []", "expected none, found 2023-12-31, 2024-12-31"),
+            (
+                "days = [2023-12-31, 2024-12-31]",
+                'error = "NotInForceError"',
+                "expected NotInForceError, found 2023-12-31",
+            ),
+            ("foundation.annual_report", "foundation.annual_repot", "expected days, found UnknownNameError"),
+        ],
+    )
+    def test_does_not_come_out(self, law, case_file, old: str, new: str, found: str):
+        """A case that does not come out says what was expected and found."""
+        (worked,) = load_worked_cases(case_file(DUTY.replace(old, new)))
+        (finding,) = run_worked_case(law, worked)
+        assert found in finding.label.en
+
+    def test_expected_error(self, law, case_file):
+        """An error can be expected."""
+        text = DUTY.replace("days = [2023-12-31, 2024-12-31]", 'error = "NotInForceError"')
+        (worked,) = load_worked_cases(
+            case_file(text.replace("2023-12-31", "1990-01-01").replace("2025-12-31", "1991-01-01"))
+        )
+        assert run_worked_case(law, worked) == []
+
+    @pytest.mark.parametrize(
+        ("old", "new", "fragment"),
+        [
+            ("from = 2023-12-31", "", "the key 'from' is missing"),
+            ("until = 2025-12-31", "until = 2023-12-31", "give the first day out, after 2023-12-31"),
+            ("days = [2023-12-31, 2024-12-31]", "", "give the days on which the duty comes up, or error"),
+            ("days = [2023-12-31, 2024-12-31]", 'days = ["2023-12-31"]', "'2023-12-31'"),
+            ("days = [2023-12-31, 2024-12-31]", 'error = "NotInForce"', "did you mean 'NotInForceError'?"),
+            ('"320000"', '"3200"', "GB/T 2260"),
+            ('because = "art. 36"', 'because = "art. 36"\nfacts = 3', "facts: found 3"),
+            ('because = "art. 36"', 'because = "art. 36"\nevents = {}', "unknown key 'events'"),
+        ],
+    )
+    def test_faults(self, faults_of_cases, old: str, new: str, fragment: str):
+        """A fault of a case of a duty is named with its place."""
+        assert DUTY.count(old) == 1
+        (problem,) = faults_of_cases(DUTY.replace(old, new))
+        assert fragment in problem.message
+        assert problem.path.startswith("case[0]")
+
+    def test_survivors_and_acceptances_are_no_cases(self, case_file):
+        """Tables that explain what no case can notice are left to others; a file of them alone is right."""
+        text = '[[survivor]]\nid = "a"\nbecause = "b"\n\n[[accepted]]\ncode = "a"\nid = "a"\nbecause = "b"\n'
+        assert load_worked_cases(case_file(text)) == []
