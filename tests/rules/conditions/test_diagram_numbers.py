@@ -93,11 +93,12 @@ def share(name: str, operator: Operator, part: str, of: str) -> Tree:
     return leaf(Proportion(name, operator, Share.parse(part), of))
 
 
-AT_LEAST, MORE_THAN, AT_MOST, LESS_THAN = (
+AT_LEAST, MORE_THAN, AT_MOST, LESS_THAN, EQUALS = (
     Operator.AT_LEAST,
     Operator.MORE_THAN,
     Operator.AT_MOST,
     Operator.LESS_THAN,
+    Operator.EQUALS,
 )
 
 
@@ -121,6 +122,28 @@ AT_LEAST, MORE_THAN, AT_MOST, LESS_THAN = (
         # Fifty of two kinds together, fewer than thirty of each.
         ((asks("pair", AT_LEAST, 50), asks("x", LESS_THAN, 30), asks("y", LESS_THAN, 30)), ("x", "y")),
         ((asks("pair", AT_LEAST, 59), asks("x", LESS_THAN, 30), asks("y", LESS_THAN, 30)), ()),
+        # 334 of 1000 are at least half of the rest, 400 are two thirds of it: far from any bound.
+        (
+            (asks("pair", EQUALS, 1000), share("x", AT_LEAST, "1/2", "y"), share("x", AT_MOST, "2/3", "y")),
+            ("x", "y"),
+        ),
+        # 429 and 572 are as 3 to 4 and make 1001; no two numbers that are make 1000.
+        (
+            (asks("pair", EQUALS, 1001), share("x", AT_LEAST, "3/4", "y"), share("x", AT_MOST, "3/4", "y")),
+            ("x", "y"),
+        ),
+        ((asks("pair", EQUALS, 1000), share("x", AT_LEAST, "3/4", "y"), share("x", AT_MOST, "3/4", "y")), ()),
+        # A third of half of 1200 is 200.
+        (
+            (
+                asks("x", EQUALS, 1200),
+                share("y", AT_LEAST, "1/2", "x"),
+                share("y", AT_MOST, "1/2", "x"),
+                share("z", AT_LEAST, "1/3", "y"),
+                share("z", AT_MOST, "1/3", "y"),
+            ),
+            ("x", "y", "z"),
+        ),
         # Large figures do not change that.
         ((asks("pair", AT_LEAST, 10**15), asks("x", LESS_THAN, 10**14), asks("y", LESS_THAN, 9 * 10**14)), ()),
         ((asks("pair", AT_LEAST, 10**15), asks("x", AT_MOST, 10**14), asks("y", AT_MOST, 9 * 10**14)), ("x", "y")),
