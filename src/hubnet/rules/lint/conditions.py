@@ -15,7 +15,7 @@ from hubnet.rules.lint.subject import Subject, conditions_of, finding, parts_of
 from hubnet.values import LEVELS, Label, Outcome, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date
 
     from hubnet.rulebook import Held, Rulebook
@@ -95,7 +95,8 @@ def nothing_needed(subject: Subject) -> Iterator[Finding]:
 
     Tried are the clauses that share facts while all others are met, at each place that has texts of the question and
     for each stretch of time: with no fact known, with one, with two and so on, as far as 300 ways reach. What is found
-    in the same clauses of several places or stretches is told once.
+    in the same clauses of several places or stretches is told once; what texts that are not checked do by themselves is
+    not told.
     """
     checked = {id(text) for text in subject.texts}
     seen: set[frozenset[int]] = set()
@@ -107,15 +108,16 @@ def nothing_needed(subject: Subject) -> Iterator[Finding]:
         for place, day in product(places, sorted({text.force.first for text in [*texts, *clauses]})):
             bound = _bound(subject.law, name, place, texts[0].authority, day)
             for group in _sharing(bound, subject.law) if bound else ():
-                key = frozenset(id(text) for clause in group for text in (*clause.texts, *clause.possible))
+                key = frozenset(id(text) for clause in group for text in _texts(clause))
                 names = tuple(clause.id for clause in group)
                 if bound is None or key in seen or key.isdisjoint(checked) or names in told:
                     continue
                 seen.add(key)
+                beside = [clause for clause in group if checked.isdisjoint(map(id, _texts(clause)))]
                 held = _stuck(subject.law, bound, group, day)
-                if held is not None:
+                if held is not None and not (beside and _stuck(subject.law, bound, beside, day) is not None):
                     told.add(names)
-                    yield _told_stuck(subject.law, group, held)
+                    yield _told_stuck(subject.law, group, held, checked)
 
 
 def _bound(law: Rulebook, name: str, place: Place, levels: Sequence[str], day: date) -> BoundQuestion | None:
@@ -180,7 +182,11 @@ def _stuck(law: Rulebook, bound: BoundQuestion, group: list[BoundClause], day: d
     return None
 
 
-def _told_stuck(law: Rulebook, group: list[BoundClause], held: Mapping[str, Held]) -> Finding:
+def _texts(clause: BoundClause) -> tuple[Clause, ...]:
+    return (*clause.texts, *clause.possible)
+
+
+def _told_stuck(law: Rulebook, group: list[BoundClause], held: Mapping[str, Held], checked: Collection[int]) -> Finding:
     names = [clause.name for clause in group]
     given = ", ".join(f"{name} = {law.facts[name].shown(value, 'en')}" for name, value in held.items())
     zh = f"给出 {given} 时" if given else "未给任何事实时"
@@ -189,7 +195,7 @@ def _told_stuck(law: Rulebook, group: list[BoundClause], held: Mapping[str, Held
         f"with {given or 'no fact'} given, {', '.join(names)} stay unknown although no missing fact matters",
     )
     advice = "改写条件，使每个事实只比较一次", "write the conditions so that each fact is compared once"
-    text = (group[0].texts or group[0].possible)[0]
+    text = next(text for clause in group for text in _texts(clause) if id(text) in checked)
     return finding("question.nothing_needed", text, "", said, advice)
 
 
