@@ -12,7 +12,7 @@ from hubnet.rules.eligibility.binding import weakest
 from hubnet.rules.eligibility.judgment import OUTCOMES, Judgment
 from hubnet.rules.eligibility.reasons import Unknowing, unknowing
 from hubnet.rules.eligibility.remedies import Cost, Remedy, find_remedies
-from hubnet.rules.eligibility.wording import OUTCOME_LABELS, clause_words, explanation
+from hubnet.rules.eligibility.wording import OUTCOME_LABELS, wording_of
 from hubnet.values import Confidence, Outcome, Table
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class ClauseResult:
 
     def text(self, lang: Language) -> str:
         """Return outcome, name, facts compared and article, as lines."""
-        return clause_words(self._verdict, self._bound, lang).text
+        return wording_of(self._verdict.bound, lang).clause_text(self.id, self._verdict)
 
 
 class Verdict(Judgment):
@@ -241,7 +241,7 @@ class Verdict(Judgment):
 
         Clauses that are not met come first, then those not known, then the others, each in the order of the rules.
         """
-        return explanation(self, lang)
+        return wording_of(self.bound, lang).explanation(self)
 
     def table(self, lang: Language = "zh") -> Table:
         """Return one row a clause: outcome, name, article, confidence."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
-
 from hubnet.rulebook import (
     AllOf,
     AnyOf,
@@ -23,7 +21,7 @@ from hubnet.rulebook import (
 )
 from hubnet.rules.conditions import Reason
 from hubnet.rules.eligibility.judgment import OUTCOMES, Judgment
-from hubnet.rules.eligibility.reasons import Unknowing, unknowing
+from hubnet.rules.eligibility.reasons import unknowing
 from hubnet.values import CONFIDENCE_LABELS, Confidence, Label, Outcome
 
 if TYPE_CHECKING:
@@ -78,20 +76,16 @@ _ELAPSED = {
 _WORDS_KEPT = 4096
 
 
-@frozen
-class Words:
-    """What is told of one clause; ``missing`` are the facts for want of which it is not known."""
+Piece = str | FactType
+"""Part of a text: words, or a fact that stands for its question and answer."""
 
-    text: str
-    missing: tuple[str, ...]
+
+Words = tuple[str, tuple[str, ...]]
+"""What is told of a clause, and the facts for want of which it is not known."""
 
 
 class Wording:
-    """A question in words of one language, as it stands at a place.
-
-    What is told of a clause hangs on a few facts and, where it compares time gone by, on the day. Bodies of a register
-    have many of them in common, so it is kept by them.
-    """
+    """A question in words of one language, as it stands at a place."""
 
     def __init__(self, bound: BoundQuestion, lang: Language) -> None:
         self.lang = lang
@@ -107,36 +101,92 @@ class Wording:
         hung_on = [_hung_on(clause, bound) for clause in bound.clauses]
         self.facts = tuple(dict.fromkeys(name for names in hung_on for name in names))
         at = {name: number for number, name in enumerate(self.facts, start=1)}  # the day comes first
-        self.clauses: list[tuple[BoundClause, itemgetter[Any], dict[Any, Words]]] = []
+        self.clauses: dict[str, _Clause] = {}
         for clause, names in zip(bound.clauses, hung_on, strict=True):
             day = [0] if clause.timed or not names else []
-            self.clauses.append((clause, itemgetter(*day, *[at[name] for name in names]), {}))
+            key_of = itemgetter(*day, *[at[name] for name in names])
+            self.clauses[clause.id] = _Clause(clause, key_of, bound.declared, lang)
 
     def explanation(self, judgment: Judgment) -> str:
         """Return a verdict in words; see ``Verdict.explain``."""
         given = (judgment.on, *map(judgment.held.get, self.facts))
         lines: dict[bool | None, list[str]] = {False: [], None: [], True: []}
         missing: dict[str, None] = {}
-        for (clause, key_of, kept), value in zip(self.clauses, judgment.outcomes, strict=False):
-            key = key_of(given)
-            words = kept.get(key)
+        for clause, value in zip(self.clauses.values(), judgment.outcomes, strict=False):
+            key = clause.key_of(given)
+            words = clause.kept.get(key)
             if words is None:
-                if len(kept) >= _WORDS_KEPT:
-                    kept.clear()
-                words = kept[key] = clause_words(judgment, clause, self.lang)
-            lines[value].append(words.text)
-            if words.missing:
-                missing |= dict.fromkeys(words.missing)
+                words = clause.keep(key, judgment, value)
+            text, wanted = words
+            lines[value].append(text)
+            if wanted:
+                missing |= dict.fromkeys(wanted)
         asks = missing and judgment.outcome is Outcome.UNKNOWN
         asked = self.asked_for(missing, judgment.declared) if asks else []
         headline = f"{self.headlines[judgment.outcome]}{judgment.on.isoformat()}"
         return "\n".join([headline, *lines[False], *lines[None], *lines[True], *asked])
+
+    def clause_text(self, name: str, judgment: Judgment) -> str:
+        """Return what is told of one clause."""
+        clause = self.clauses[name]
+        return clause.words(judgment, judgment.value(clause.bound.formula))[0]
 
     def asked_for(self, missing: Iterable[str], declared: Mapping[str, FactType]) -> list[str]:
         """Return the facts that undecided clauses ask for, as lines."""
         zh = self.lang == "zh"
         lines = [f"    {name}{'：' if zh else ': '}{declared[name].question.text(self.lang)}" for name in missing]
         return [("还需要的事实：" if zh else "facts still asked for:"), *lines]
+
+
+class _Clause:
+    """A clause in words of one language.
+
+    What is told of it hangs on a few facts and, where it compares time gone by, on the day: ``key_of`` takes them out.
+    Bodies of a register have many of them in common, so it is kept by them.
+    """
+
+    def __init__(
+        self, bound: BoundClause, key_of: itemgetter[Any], declared: Mapping[str, FactType], lang: Language
+    ) -> None:
+        self.bound = bound
+        self.lang = lang
+        self.key_of = key_of
+        self.kept: dict[Any, Words] = {}
+        label = bound.leading.label.text(lang)
+        self.not_asked = f"  [{_NOT_ASKED.text(lang)}] {label}"
+        self.heads = {value: f"  [{OUTCOME_LABELS[outcome].text(lang)}] {label}" for value, outcome in OUTCOMES.items()}
+        self.pieces: list[Piece] = []
+        for text in (*bound.texts, *bound.possible):
+            said = text.requires
+            told = [said_instead(text).text(lang)] if said is None else _pieces(said, declared, lang)
+            self.pieces += ["\n    ", *told, f"\n    {_source(text, lang)}"]
+
+    def keep(self, key: object, judgment: Judgment, value: bool | None) -> Words:  # noqa: FBT001
+        """Return what is told of it, and keep it."""
+        if len(self.kept) >= _WORDS_KEPT:
+            self.kept.clear()
+        found = self.kept[key] = self.words(judgment, value)
+        return found
+
+    def words(self, judgment: Judgment, value: bool | None) -> Words:  # noqa: FBT001
+        """Return outcome, name, facts compared and articles, as lines, and what is open or advised."""
+        zh = self.lang == "zh"
+        if judgment.applies(self.bound) is Outcome.NOT_MET:
+            return self.not_asked, ()
+        lines = [self.heads[value] + _filled(self.pieces, judgment.values, self.lang)]
+        readings = judgment.readings_of(self.bound)
+        if readings:
+            told = ("；" if zh else "; ").join(
+                f"{key}{'：' if zh else ': '}{OUTCOME_LABELS[one].text(self.lang)}" for key, one in readings.items()
+            )
+            lines.append(f"    {'各文件单独适用' if zh else 'by each text alone'}{'：' if zh else ': '}{told}")
+        if value is not True and (hint := self.bound.leading.hint):
+            lines.append(f"    {hint.text(self.lang)}")
+        reasons = unknowing(self.bound.formula, judgment) if value is None else ()
+        if reasons:
+            why = dict.fromkeys(REASON_LABELS[item.reason].text(self.lang) for item in reasons)
+            lines.append(f"    {'原因' if zh else 'why'}{'：' if zh else ': '}{('、' if zh else ', ').join(why)}")
+        return "\n".join(lines), tuple(dict.fromkeys(item.fact for item in reasons if item.fact is not None))
 
 
 def _hung_on(clause: BoundClause, bound: BoundQuestion) -> list[str]:
@@ -148,47 +198,12 @@ def _hung_on(clause: BoundClause, bound: BoundQuestion) -> list[str]:
     return list(names)
 
 
-def explanation(judgment: Judgment, lang: Language) -> str:
-    """Return a verdict in words; see ``Verdict.explain``."""
-    wording = judgment.bound.kept.get(lang)
-    if wording is None:
-        wording = judgment.bound.kept[lang] = Wording(judgment.bound, lang)
-    return wording.explanation(judgment)
-
-
-def clause_words(judgment: Judgment, bound: BoundClause, lang: Language) -> Words:
-    """Return outcome, name, facts compared and article of a clause, as lines; and the facts it wants."""
-    reasons = unknowing(bound.formula, judgment)
-    missing = dict.fromkeys(item.fact for item in reasons if item.fact is not None)
-    return Words("\n".join(_lines(judgment, bound, reasons, lang)), tuple(missing))
-
-
-def _lines(judgment: Judgment, bound: BoundClause, reasons: tuple[Unknowing, ...], lang: Language) -> list[str]:
-    zh = lang == "zh"
-    rule = bound.leading
-    if judgment.applies(bound) is Outcome.NOT_MET:
-        return [f"  [{_NOT_ASKED.text(lang)}] {rule.label.text(lang)}"]
-    outcome = OUTCOMES[judgment.value(bound.formula)]
-    lines = [f"  [{OUTCOME_LABELS[outcome].text(lang)}] {rule.label.text(lang)}"]
-    declared = judgment.declared
-    for text in (*bound.texts, *bound.possible):
-        if text.requires is not None:
-            lines.append(f"    {requirement(text.requires, judgment.values, declared, lang)}")
-        else:
-            lines.append(f"    {said_instead(text).text(lang)}")
-        lines.append(f"    {_source(text, lang)}")
-    readings = judgment.readings_of(bound)
-    if readings:
-        told = ("；" if zh else "; ").join(
-            f"{key}{'：' if zh else ': '}{OUTCOME_LABELS[one].text(lang)}" for key, one in readings.items()
-        )
-        lines.append(f"    {'各文件单独适用' if zh else 'by each text alone'}{'：' if zh else ': '}{told}")
-    if outcome is not Outcome.MET and (hint := rule.hint):
-        lines.append(f"    {hint.text(lang)}")
-    told_why = dict.fromkeys(REASON_LABELS[item.reason].text(lang) for item in reasons)
-    if told_why:
-        lines.append(f"    {'原因' if zh else 'why'}{'：' if zh else ': '}{('、' if zh else ', ').join(told_why)}")
-    return lines
+def wording_of(bound: BoundQuestion, lang: Language) -> Wording:
+    """Return a question in words of one language; made once."""
+    found = bound.kept.get(lang)
+    if found is None:
+        found = bound.kept[lang] = Wording(bound, lang)
+    return found
 
 
 def said_instead(text: Clause) -> Label:
@@ -217,62 +232,67 @@ def requirement(
     condition: Condition, values: Mapping[str, Held] | None, declared: Mapping[str, FactType], lang: Language
 ) -> str:
     """Return a condition in words, with the facts that it compares; without values, what it asks of any body."""
+    return _filled(_pieces(condition, declared, lang), values, lang)
+
+
+def _filled(pieces: Iterable[Piece], values: Mapping[str, Held] | None, lang: Language) -> str:
+    """Return pieces as one text: each fact as its question with its answer, without values as the question alone."""
+    found = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            found.append(piece)
+        elif values is None:
+            found.append(piece.question.text(lang))
+        else:
+            held = values.get(piece.id)
+            shown = _NOT_GIVEN.text(lang) if held is None else piece.shown(held, lang)
+            found.append(f"{piece.question.text(lang)}{'' if lang == 'zh' else ' '}{shown}")
+    return "".join(found)
+
+
+def _pieces(condition: Condition, declared: Mapping[str, FactType], lang: Language) -> list[Piece]:
     zh = lang == "zh"
 
-    def within(part: Condition) -> str:
-        told = requirement(part, values, declared, lang)
-        if isinstance(part, AllOf | AnyOf | AtLeastOf) and len(part.parts) > 1:
-            return f"（{told}）" if zh else f"({told})"
-        return told
+    def joined(parts: tuple[Condition, ...], separator: str) -> list[Piece]:
+        found: list[Piece] = []
+        for part in parts:
+            told = _pieces(part, declared, lang)
+            if isinstance(part, AllOf | AnyOf | AtLeastOf) and len(part.parts) > 1:
+                told = ["（", *told, "）"] if zh else ["(", *told, ")"]
+            found += [separator, *told] if found else told
+        return found
 
     match condition:
         case AllOf(parts=parts):
-            return ("，且" if zh else ", and ").join(within(part) for part in parts)
+            return joined(parts, "，且" if zh else ", and ")
         case AnyOf(parts=parts):
-            return ("，或" if zh else ", or ").join(within(part) for part in parts)
+            return joined(parts, "，或" if zh else ", or ")
         case AtLeastOf(count=count, parts=parts):
-            listed = ("；" if zh else "; ").join(within(part) for part in parts)
-            return f"至少{count}项：{listed}" if zh else f"at least {count} of: {listed}"
+            listed = joined(parts, "；" if zh else "; ")
+            return [f"至少{count}项：" if zh else f"at least {count} of: ", *listed]
         case Not(part=part):
-            told = requirement(part, values, declared, lang)
-            return f"并非（{told}）" if zh else f"not ({told})"
+            told = _pieces(part, declared, lang)
+            return ["并非（", *told, "）"] if zh else ["not (", *told, ")"]
         case Holds(question=question):
-            return f"另一问题（{question}）须为满足" if zh else f"another question ({question}) must be met"
+            return [f"另一问题（{question}）须为满足" if zh else f"another question ({question}) must be met"]
         case _:
-            return _leaf(condition, values, declared, lang)
+            return _leaf(condition, declared, lang)
 
 
-def _leaf(
-    leaf: Comparison | Elapsed | Proportion,
-    values: Mapping[str, Held] | None,
-    declared: Mapping[str, FactType],
-    lang: Language,
-) -> str:
+def _leaf(leaf: Comparison | Elapsed | Proportion, declared: Mapping[str, FactType], lang: Language) -> list[Piece]:
     zh = lang == "zh"
     fact = declared[leaf.fact]
-    told = told_value(leaf.fact, values, declared, lang)
+    told: list[Piece] = [fact]
     match leaf:
         case Elapsed(operator=operator, period=period):
             asked = _ELAPSED[operator].text(lang).format(period.label.text(lang))
         case Proportion(operator=operator, share=share, of=of):
             whole = declared[of].question.text(lang).rstrip("？?")
             asked = _OPERATORS[operator].text(lang).format(f"“{whole}”的{share}" if zh else f'{share} of "{whole}"')
-            told += (
-                f"；{told_value(of, values, declared, lang)}" if zh else f"; {told_value(of, values, declared, lang)}"
-            )
+            told += ["；" if zh else "; ", declared[of]]
         case Comparison(operator=operator):
             asked = _OPERATORS[operator].text(lang).format(_asked(leaf, fact, lang))
-    return f"{told}（要求：{asked}）" if zh else f"{told} (asked: {asked})"
-
-
-def told_value(name: str, values: Mapping[str, Held] | None, declared: Mapping[str, FactType], lang: Language) -> str:
-    """Return a fact's question with its answer; without values the question alone."""
-    fact = declared[name]
-    if values is None:
-        return fact.question.text(lang)
-    held = values.get(name)
-    shown = _NOT_GIVEN.text(lang) if held is None else fact.shown(held, lang)
-    return f"{fact.question.text(lang)}{'' if lang == 'zh' else ' '}{shown}"
+    return [*told, f"（要求：{asked}）" if zh else f" (asked: {asked})"]
 
 
 def _asked(leaf: Comparison, fact: FactType, lang: Language) -> str:
