@@ -77,6 +77,7 @@ def test_known_days(on, period, start):
     ("on", "period"),
     [
         (date(1, 1, 5), Period(5, Unit.DAYS)),
+        (date(1, 1, 5), Period(6, Unit.DAYS)),
         (date(1, 1, 31), Period(1, Unit.MONTHS)),
         (date(2026, 11, 2), Period(2026, Unit.YEARS)),
         (date(2026, 11, 2), Period(100_000, Unit.YEARS)),

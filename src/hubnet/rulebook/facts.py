@@ -199,16 +199,31 @@ class FactType:
         Raises:
             InvalidValueError: a value that the fact cannot have.
         """
+        if self.kind in (FactKind.INTEGER, FactKind.AMOUNT):
+            return self._number_reader()
         readers: dict[FactKind, Callable[[object], Held]] = {
             FactKind.YES_NO: self._yes_no,
-            FactKind.INTEGER: self._integer,
-            FactKind.AMOUNT: self._amount,
             FactKind.DATE: self._day,
             FactKind.CHOICE: self._choice,
             FactKind.TEXT: self._text,
             FactKind.PLACE: self._place,
         }
         return readers[self.kind]
+
+    def _number_reader(self) -> Callable[[object], int | Bounds]:
+        """Return a reader that takes plain numbers, or amounts, within the bounds at once; the others take longer."""
+        lowest = 1 - _LARGEST if self.low is None else self.low
+        highest = _LARGEST - 1 if self.high is None else self.high
+
+        def integer(value: object) -> int | Bounds:
+            return value if type(value) is int and lowest <= value <= highest else self._integer(value)
+
+        def amount(value: object) -> int | Bounds:
+            if type(value) is Yuan and lowest <= value.fen <= highest:
+                return value.fen
+            return self._amount(value)
+
+        return integer if self.kind is FactKind.INTEGER else amount
 
     def _yes_no(self, value: object) -> bool:
         if value is True or value is False:
@@ -262,7 +277,7 @@ class FactType:
     def _integer(self, value: object) -> int | Bounds:
         held: int | Bounds | None = None
         if type(value) is int:
-            held = value if -_LARGEST < value < _LARGEST else None
+            held = value if abs(value) < _LARGEST else None
         else:
             figure = _qualified(value) if isinstance(value, str) else value
             if isinstance(figure, Quantity) and figure.unit not in (_YUAN, "%"):
