@@ -12,6 +12,7 @@ from platform import python_version
 from typing import TYPE_CHECKING
 
 import deadlines
+import eligibility
 import networks
 import registers
 
@@ -24,12 +25,13 @@ _ROW = "{:<31} {:<31} {:>9} {:>9} {:>7} {:>6}  {:<4} {:>15} {:>6}"
 def main() -> int:
     """Print a row for each comparison as it is measured; return the exit status."""
     peers = ", ".join(
-        f"{name} {version(name)}" for name in ("attrs", "holidays", "lexdays", "msgspec", "networkx", "pydantic")
+        f"{name} {version(name)}"
+        for name in ("attrs", "holidays", "lexdays", "msgspec", "networkx", "pydantic", "zen-engine")
     )
     print(f"Python {python_version()}; {peers}. CPU time, fastest of interleaved rounds.\n")
     print(_ROW.format("what", "peer", "hubnet", "peer", "ratio", "limit", "", "spread", "noise"))
     exceeded = 0
-    for comparison in chain(deadlines.comparisons(), registers.comparisons(), networks.comparisons()):
+    for comparison in chain(*(module.comparisons() for module in (deadlines, eligibility, registers, networks))):
         print(_row(comparison), flush=True)
         exceeded += comparison.over
     print("\nspread: the ratio by each fifth of the rounds alone; noise: median to fastest round, 1.0 is quiet")

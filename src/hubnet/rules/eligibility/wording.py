@@ -102,29 +102,35 @@ class Wording:
         self.facts = tuple(dict.fromkeys(name for names in hung_on for name in names))
         at = {name: number for number, name in enumerate(self.facts, start=1)}  # the day comes first
         self.clauses: dict[str, _Clause] = {}
+        self.listed: list[tuple[_Clause, itemgetter[Any], dict[Any, Words]]] = []
+        """The clauses, each with what takes the facts that its words hang on, and the words kept by them."""
         for clause, names in zip(bound.clauses, hung_on, strict=True):
             day = [0] if clause.timed or not names else []
             key_of = itemgetter(*day, *[at[name] for name in names])
-            self.clauses[clause.id] = _Clause(clause, key_of, bound.declared, lang)
+            self.clauses[clause.id] = _Clause(clause, bound.declared, lang)
+            self.listed.append((self.clauses[clause.id], key_of, self.clauses[clause.id].kept))
 
     def explanation(self, judgment: Judgment) -> str:
         """Return a verdict in words; see ``Verdict.explain``."""
         given = (judgment.on, *map(judgment.held.get, self.facts))
-        lines: dict[bool | None, list[str]] = {False: [], None: [], True: []}
-        missing: dict[str, None] = {}
-        for clause, value in zip(self.clauses.values(), judgment.outcomes, strict=False):
-            key = clause.key_of(given)
-            words = clause.kept.get(key)
-            if words is None:
-                words = clause.keep(key, judgment, value)
-            text, wanted = words
-            lines[value].append(text)
-            if wanted:
-                missing |= dict.fromkeys(wanted)
-        asks = missing and judgment.outcome is Outcome.UNKNOWN
-        asked = self.asked_for(missing, judgment.declared) if asks else []
-        headline = f"{self.headlines[judgment.outcome]}{judgment.on.isoformat()}"
-        return "\n".join([headline, *lines[False], *lines[None], *lines[True], *asked])
+        lines = [f"{self.headlines[judgment.outcome]}{judgment.on.isoformat()}"]
+        unknown: list[Words] = []
+        met: list[str] = []
+        for (clause, key_of, kept), value in zip(self.listed, judgment.outcomes):  # noqa: B905  (slow, and one more)
+            key = key_of(given)
+            words = kept.get(key) or clause.keep(key, judgment, value)
+            if value:
+                met.append(words[0])
+            elif value is None:
+                unknown.append(words)
+            else:
+                lines.append(words[0])
+        lines += [text for text, _ in unknown]
+        lines += met
+        missing = dict.fromkeys(name for _, wanted in unknown for name in wanted) if unknown else None
+        if missing and judgment.outcome is Outcome.UNKNOWN:
+            lines += self.asked_for(missing, judgment.declared)
+        return "\n".join(lines)
 
     def clause_text(self, name: str, judgment: Judgment) -> str:
         """Return what is told of one clause."""
@@ -141,16 +147,13 @@ class Wording:
 class _Clause:
     """A clause in words of one language.
 
-    What is told of it hangs on a few facts and, where it compares time gone by, on the day: ``key_of`` takes them out.
-    Bodies of a register have many of them in common, so it is kept by them.
+    What is told of it hangs on a few facts and, where it compares time gone by, on the day. Bodies of a register have
+    many of them in common, so it is kept by them.
     """
 
-    def __init__(
-        self, bound: BoundClause, key_of: itemgetter[Any], declared: Mapping[str, FactType], lang: Language
-    ) -> None:
+    def __init__(self, bound: BoundClause, declared: Mapping[str, FactType], lang: Language) -> None:
         self.bound = bound
         self.lang = lang
-        self.key_of = key_of
         self.kept: dict[Any, Words] = {}
         label = bound.leading.label.text(lang)
         self.not_asked = f"  [{_NOT_ASKED.text(lang)}] {label}"
