@@ -158,11 +158,14 @@ class _Clause:
         label = bound.leading.label.text(lang)
         self.not_asked = f"  [{_NOT_ASKED.text(lang)}] {label}"
         self.heads = {value: f"  [{OUTCOME_LABELS[outcome].text(lang)}] {label}" for value, outcome in OUTCOMES.items()}
-        self.pieces: list[Piece] = []
+        pieces: list[Piece] = []
         for text in (*bound.texts, *bound.possible):
             said = text.requires
             told = [said_instead(text).text(lang)] if said is None else _pieces(said, declared, lang)
-            self.pieces += ["\n    ", *told, f"\n    {_source(text, lang)}"]
+            pieces += ["\n    ", *told, f"\n    {_source(text, lang)}"]
+        self.pieces = [piece if isinstance(piece, str) else _asks(piece, lang) for piece in pieces]
+        self.answers = [(at, piece) for at, piece in enumerate(pieces) if isinstance(piece, FactType)]
+        self.plain = bound.applies is None and not bound.readings
 
     def keep(self, key: object, judgment: Judgment, value: bool | None) -> Words:  # noqa: FBT001
         """Return what is told of it, and keep it."""
@@ -173,16 +176,25 @@ class _Clause:
 
     def words(self, judgment: Judgment, value: bool | None) -> Words:  # noqa: FBT001
         """Return outcome, name, facts compared and articles, as lines, and what is open or advised."""
-        zh = self.lang == "zh"
-        if judgment.applies(self.bound) is Outcome.NOT_MET:
+        if not self.plain and judgment.applies(self.bound) is Outcome.NOT_MET:
             return self.not_asked, ()
-        lines = [self.heads[value] + _filled(self.pieces, judgment.values, self.lang)]
+        pieces = self.pieces.copy()
+        for at, fact in self.answers:
+            held = judgment.values.get(fact.id)
+            pieces[at] += _NOT_GIVEN.text(self.lang) if held is None else fact.shown(held, self.lang)
+        told = self.heads[value] + "".join(pieces)
+        return (told, ()) if value and self.plain else self.with_remarks(told, judgment, value)
+
+    def with_remarks(self, told: str, judgment: Judgment, value: bool | None) -> Words:  # noqa: FBT001
+        """Return what is told of it with the answers by each text, advice, and why it is open."""
+        zh = self.lang == "zh"
+        lines = [told]
         readings = judgment.readings_of(self.bound)
         if readings:
-            told = ("；" if zh else "; ").join(
+            by_text = ("；" if zh else "; ").join(
                 f"{key}{'：' if zh else ': '}{OUTCOME_LABELS[one].text(self.lang)}" for key, one in readings.items()
             )
-            lines.append(f"    {'各文件单独适用' if zh else 'by each text alone'}{'：' if zh else ': '}{told}")
+            lines.append(f"    {'各文件单独适用' if zh else 'by each text alone'}{'：' if zh else ': '}{by_text}")
         if value is not True and (hint := self.bound.leading.hint):
             lines.append(f"    {hint.text(self.lang)}")
         reasons = unknowing(self.bound.formula, judgment) if value is None else ()
@@ -249,8 +261,13 @@ def _filled(pieces: Iterable[Piece], values: Mapping[str, Held] | None, lang: La
         else:
             held = values.get(piece.id)
             shown = _NOT_GIVEN.text(lang) if held is None else piece.shown(held, lang)
-            found.append(f"{piece.question.text(lang)}{'' if lang == 'zh' else ' '}{shown}")
+            found.append(f"{_asks(piece, lang)}{shown}")
     return "".join(found)
+
+
+def _asks(fact: FactType, lang: Language) -> str:
+    """Return the question of a fact, ready for its answer."""
+    return f"{fact.question.text(lang)}{'' if lang == 'zh' else ' '}"
 
 
 def _pieces(condition: Condition, declared: Mapping[str, FactType], lang: Language) -> list[Piece]:

@@ -179,8 +179,8 @@ def _group(register: Register, name: str, on: date) -> _Group | None:
     highs = [one.high for one in ranges]
     low = max(min(one.low for one in ranges), len(includes))
     high = None if None in highs else max(*(high for high in highs if high is not None), low)
-    whats = {group.what for group in groups}
-    what = whats.pop() if len(whats) == 1 else ""
+    counted = {group.what for group in groups}
+    what = counted.pop() if len(counted) == 1 else ""
     if what not in _WHOLE and what not in _CLASS and any(group.form is not None for group in groups):
         what = "organization"
     return _Group(_Range(low, high), includes, what, figures[0] if len(set(figures)) == 1 else None)
