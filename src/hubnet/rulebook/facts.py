@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, partial
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
@@ -215,15 +215,9 @@ class FactType:
         lowest = 1 - _LARGEST if self.low is None else self.low
         highest = _LARGEST - 1 if self.high is None else self.high
 
-        def integer(value: object) -> int | Bounds:
-            return value if type(value) is int and lowest <= value <= highest else self._integer(value)
-
-        def amount(value: object) -> int | Bounds:
-            if type(value) is Yuan and lowest <= value.fen <= highest:
-                return value.fen
-            return self._amount(value)
-
-        return integer if self.kind is FactKind.INTEGER else amount
+        if self.kind is FactKind.INTEGER:
+            return partial(_integer_at_once, lowest, highest, self._integer)
+        return partial(_amount_at_once, lowest, highest, self._amount)
 
     def _yes_no(self, value: object) -> bool:
         if value is True or value is False:
@@ -317,6 +311,8 @@ class FactType:
         zh = lang == "zh"
         if isinstance(held, Bounds):
             return self._shown_bounds(held, lang)
+        if self.kind is FactKind.INTEGER:
+            return f"{held}{self.unit}" if self.unit and zh else str(held)
         if self.kind is FactKind.YES_NO:
             return ("是" if held else "否") if zh else ("yes" if held else "no")
         if self.kind is FactKind.AMOUNT:
@@ -325,8 +321,6 @@ class FactType:
             return ("从未" if zh else "never") if held == _NEVER_DAY else date.fromordinal(int(held)).isoformat()
         if self.kind is FactKind.CHOICE and self.labels:
             return self.labels[self.choices.index(str(held))].text(lang)
-        if self.kind is FactKind.INTEGER:
-            return f"{held}{self.unit if self.unit and zh else ''}"
         return str(held)
 
     def _shown_bounds(self, held: Bounds, lang: Language) -> str:
@@ -385,6 +379,14 @@ def _between(low: int | None, high: int | None) -> int | Bounds | None:
     if low is None or high is None or low < high:
         return Bounds(low, high)
     return low if low == high else None
+
+
+def _integer_at_once(lowest: int, highest: int, read: Callable[[object], int | Bounds], value: object) -> int | Bounds:
+    return value if type(value) is int and lowest <= value <= highest else read(value)
+
+
+def _amount_at_once(lowest: int, highest: int, read: Callable[[object], int | Bounds], value: object) -> int | Bounds:
+    return value.fen if type(value) is Yuan and lowest <= value.fen <= highest else read(value)
 
 
 def value_from_text(fact: FactType, text: str) -> object:

@@ -84,7 +84,7 @@ class BoundClause:
         return next((text for text in reversed(texts) if text.relation is not Relation.DEPARTS), texts[-1])
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)  # with slots, cached properties make every attribute slow
 class BoundQuestion:
     """A question with its clauses at a place, for a stretch of days on which nothing in force changes."""
 
@@ -150,8 +150,15 @@ def bound_at(law: Rulebook, name: str, place: Place, on: date, assume: frozenset
         NotInForceError: it does not stand at the place on that day.
         AuthorityLevelError: an authority of the place's level cannot handle it.
     """
-    key = ("question", name, place.code, bisect_right(_stretches(law), on), assume)
-    return law.keep(key, lambda: _bound(law, name, place, on, assume))
+    asked: dict[tuple[object, ...], BoundQuestion] = law.keep("asked", dict)
+    key = (name, place.code, on, assume)  # one question for many bodies on one day is what is asked most
+    bound = asked.get(key)
+    if bound is None:
+        if len(asked) >= _DAYS_KEPT:
+            asked.clear()
+        stretch = ("question", name, place.code, bisect_right(_stretches(law), on), assume)
+        bound = asked[key] = law.keep(stretch, lambda: _bound(law, name, place, on, assume))
+    return bound
 
 
 def _stretches(law: Rulebook) -> list[date]:

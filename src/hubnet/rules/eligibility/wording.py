@@ -156,6 +156,8 @@ class _Clause:
         self.lang = lang
         self.kept: dict[Any, Words] = {}
         label = bound.leading.label.text(lang)
+        self.not_given = _NOT_GIVEN.text(lang)
+        self.hint = bound.leading.hint
         self.not_asked = f"  [{_NOT_ASKED.text(lang)}] {label}"
         self.heads = {value: f"  [{OUTCOME_LABELS[outcome].text(lang)}] {label}" for value, outcome in OUTCOMES.items()}
         pieces: list[Piece] = []
@@ -181,7 +183,7 @@ class _Clause:
         pieces = self.pieces.copy()
         for at, fact in self.answers:
             held = judgment.values.get(fact.id)
-            pieces[at] += _NOT_GIVEN.text(self.lang) if held is None else fact.shown(held, self.lang)
+            pieces[at] += self.not_given if held is None else fact.shown(held, self.lang)
         told = self.heads[value] + "".join(pieces)
         return (told, ()) if value and self.plain else self.with_remarks(told, judgment, value)
 
@@ -195,7 +197,7 @@ class _Clause:
                 f"{key}{'：' if zh else ': '}{OUTCOME_LABELS[one].text(self.lang)}" for key, one in readings.items()
             )
             lines.append(f"    {'各文件单独适用' if zh else 'by each text alone'}{'：' if zh else ': '}{by_text}")
-        if value is not True and (hint := self.bound.leading.hint):
+        if value is not True and (hint := self.hint):
             lines.append(f"    {hint.text(self.lang)}")
         reasons = unknowing(self.bound.formula, judgment) if value is None else ()
         if reasons:
