@@ -97,7 +97,7 @@ class _Held(Generic[P]):
     answers: dict[int, Resolution[P]] = field(factory=dict)
 
 
-@frozen(kw_only=True, eq=False, repr=False)
+@frozen(kw_only=True, eq=False, repr=False, slots=False)  # with slots, cached properties make every attribute slow
 class Rulebook:
     """What the law says, as far as held; immutable.
 
