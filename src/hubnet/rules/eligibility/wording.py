@@ -9,6 +9,7 @@ from hubnet.rulebook import (
     AllOf,
     AnyOf,
     AtLeastOf,
+    Bounds,
     Comparison,
     Condition,
     Elapsed,
@@ -19,7 +20,7 @@ from hubnet.rulebook import (
     Operator,
     Proportion,
 )
-from hubnet.rules.conditions import Reason
+from hubnet.rules.conditions import All, Atom, Formula, Negation, Reason, Some
 from hubnet.rules.eligibility.judgment import OUTCOMES, Judgment
 from hubnet.rules.eligibility.reasons import unknowing
 from hubnet.values import CONFIDENCE_LABELS, Confidence, Label, Outcome
@@ -168,6 +169,10 @@ class _Clause:
         self.pieces = [piece if isinstance(piece, str) else _asks(piece, lang) for piece in pieces]
         self.answers = [(at, piece) for at, piece in enumerate(pieces) if isinstance(piece, FactType)]
         self.plain = bound.applies is None and not bound.readings
+        self.remarks: dict[Any, Words] = {}
+        """What is open or advised in a clause of one step, by outcome and missing facts: they say all of it."""
+        summed = any(declared[name].parts for name in bound.facts)
+        self.one_step = self.plain and not summed and _one_step(bound.formula)
 
     def keep(self, key: object, judgment: Judgment, value: bool | None) -> Words:  # noqa: FBT001
         """Return what is told of it, and keep it."""
@@ -185,12 +190,22 @@ class _Clause:
             held = judgment.values.get(fact.id)
             pieces[at] += self.not_given if held is None else fact.shown(held, self.lang)
         told = self.heads[value] + "".join(pieces)
-        return (told, ()) if value and self.plain else self.with_remarks(told, judgment, value)
+        if value and self.plain:
+            return told, ()
+        known = [judgment.values.get(name) for name in self.bound.facts] if self.one_step else [Bounds(None, None)]
+        if any(isinstance(fact, Bounds) for fact in known):
+            remarks, wanted = self.remarked(judgment, value)
+            return told + remarks, wanted
+        key = (value, *[fact is None for fact in known])
+        found = self.remarks.get(key)
+        if found is None:
+            found = self.remarks[key] = self.remarked(judgment, value)
+        return told + found[0], found[1]
 
-    def with_remarks(self, told: str, judgment: Judgment, value: bool | None) -> Words:  # noqa: FBT001
-        """Return what is told of it with the answers by each text, advice, and why it is open."""
+    def remarked(self, judgment: Judgment, value: bool | None) -> Words:  # noqa: FBT001
+        """Return the answers by each text, advice, and why it is open, as lines; and the facts it wants."""
         zh = self.lang == "zh"
-        lines = [told]
+        lines = [""]
         readings = judgment.readings_of(self.bound)
         if readings:
             by_text = ("；" if zh else "; ").join(
@@ -204,6 +219,12 @@ class _Clause:
             why = dict.fromkeys(REASON_LABELS[item.reason].text(self.lang) for item in reasons)
             lines.append(f"    {'原因' if zh else 'why'}{'：' if zh else ': '}{('、' if zh else ', ').join(why)}")
         return "\n".join(lines), tuple(dict.fromkeys(item.fact for item in reasons if item.fact is not None))
+
+
+def _one_step(formula: Formula) -> bool:
+    """Return whether a formula joins comparisons in one step, so that what is open in it are the missing facts."""
+    parts = formula.parts if isinstance(formula, All | Some) else (formula,)
+    return all(isinstance(part.part if isinstance(part, Negation) else part, Atom) for part in parts)
 
 
 def _hung_on(clause: BoundClause, bound: BoundQuestion) -> list[str]:
