@@ -5,10 +5,12 @@
 import json
 import os
 import re
+import select
 import shlex
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -291,6 +293,10 @@ class TestWrongAnswers:
         return interview
 
 
+_LONGEST_SILENCE = 120
+"""Seconds after which a command that says nothing is given up, so that a test cannot wait for ever."""
+
+
 class Terminal:
     """The command at a terminal, its standard output apart."""
 
@@ -303,6 +309,8 @@ class Terminal:
             stderr=command_side,
             stdout=subprocess.PIPE,
             env=os.environ | {"COLUMNS": "60", "PYTHONUTF8": "1"},
+            # What runs in the background ignores interrupts and hands that on.
+            preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509  (no threads here)
         )
         os.close(command_side)
 
@@ -310,6 +318,9 @@ class Terminal:
         """Return what the command says up to a text; past its end, all it says."""
         before = len(self.seen)
         while text not in self.seen[before:]:
+            if not select.select([self.side], [], [], _LONGEST_SILENCE)[0]:
+                message = f"the command says no more than {self.seen[before:]!r}"
+                raise AssertionError(message)
             try:
                 piece = os.read(self.side, 65536)
             except OSError:  # the way Linux says that the other side is closed
