@@ -107,7 +107,7 @@ class ClauseResult:
 
     def text(self, lang: Language) -> str:
         """Return outcome, name, facts compared and article, as lines."""
-        return wording_of(self._verdict.bound, lang).clause_text(self.id, self._verdict)
+        return wording_of(self._verdict.bound, lang).clause_text(self._bound, self._verdict)
 
 
 class Verdict(Judgment):

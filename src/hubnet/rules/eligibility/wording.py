@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from hubnet.rulebook import (
     AllOf,
     AnyOf,
     AtLeastOf,
-    Bounds,
     Comparison,
     Condition,
     Elapsed,
@@ -20,7 +18,7 @@ from hubnet.rulebook import (
     Operator,
     Proportion,
 )
-from hubnet.rules.conditions import All, Atom, Formula, Negation, Reason, Some
+from hubnet.rules.conditions import Reason
 from hubnet.rules.eligibility.judgment import OUTCOMES, Judgment
 from hubnet.rules.eligibility.reasons import unknowing
 from hubnet.values import CONFIDENCE_LABELS, Confidence, Label, Outcome
@@ -99,132 +97,126 @@ class Wording:
             outcome: f"{asks}{told}。地区 {where}，日期 " if zh else f"{asks} {told}. Place {where}, day "
             for outcome, told in answers.items()
         }
-        hung_on = [_hung_on(clause, bound) for clause in bound.clauses]
-        self.facts = tuple(dict.fromkeys(name for names in hung_on for name in names))
-        at = {name: number for number, name in enumerate(self.facts, start=1)}  # the day comes first
-        self.clauses: dict[str, _Clause] = {}
-        self.listed: list[tuple[_Clause, itemgetter[Any], dict[Any, Words]]] = []
-        """The clauses, each with what takes the facts that its words hang on, and the words kept by them."""
-        for clause, names in zip(bound.clauses, hung_on, strict=True):
-            day = [0] if clause.timed or not names else []
-            key_of = itemgetter(*day, *[at[name] for name in names])
-            self.clauses[clause.id] = _Clause(clause, bound.declared, lang)
-            self.listed.append((self.clauses[clause.id], key_of, self.clauses[clause.id].kept))
+        self.clauses = [_Clause(clause, bound, lang) for clause in bound.clauses]
 
     def explanation(self, judgment: Judgment) -> str:
         """Return a verdict in words; see ``Verdict.explain``."""
-        given = (judgment.on, *map(judgment.held.get, self.facts))
-        lines = [f"{self.headlines[judgment.outcome]}{judgment.on.isoformat()}"]
-        unknown: list[Words] = []
+        held = judgment.values.get
+        failing = [f"{self.headlines[judgment.outcome]}{judgment.on.isoformat()}"]
+        unknown: list[str] = []
         met: list[str] = []
-        for (clause, key_of, kept), value in zip(self.listed, judgment.outcomes):  # noqa: B905  (slow, and one more)
-            key = key_of(given)
-            words = kept.get(key) or clause.keep(key, judgment, value)
-            if value:
-                met.append(words[0])
-            elif value is None:
-                unknown.append(words)
+        missing: dict[str, None] = {}
+        for clause, value in zip(self.clauses, judgment.outcomes):  # noqa: B905  (slow, and one more)
+            told = met if value else unknown if value is None else failing
+            if value is not None and clause.plain:
+                told.append(clause.heads[value])
+                for name, answers, after in clause.answers:
+                    told += (answers[held(name)], after)
+                if not value:
+                    told.append(clause.advice)
             else:
-                lines.append(words[0])
-        lines += [text for text, _ in unknown]
-        lines += met
-        missing = dict.fromkeys(name for _, wanted in unknown for name in wanted) if unknown else None
-        if missing and judgment.outcome is Outcome.UNKNOWN:
-            lines += self.asked_for(missing, judgment.declared)
-        return "\n".join(lines)
+                text, wanted = clause.words(judgment, value)
+                told.append(text)
+                missing |= dict.fromkeys(wanted)
+        asks = missing and judgment.outcome is Outcome.UNKNOWN
+        asked = self.asked_for(missing, judgment.declared) if asks else ""
+        return "".join([*failing, *unknown, *met, asked])
 
-    def clause_text(self, name: str, judgment: Judgment) -> str:
+    def clause_text(self, bound: BoundClause, judgment: Judgment) -> str:
         """Return what is told of one clause."""
-        clause = self.clauses[name]
-        return clause.words(judgment, judgment.value(clause.bound.formula))[0]
+        clause = next(clause for clause in self.clauses if clause.bound is bound)
+        return clause.told(judgment, judgment.value(bound.formula))[0].removeprefix("\n")
 
-    def asked_for(self, missing: Iterable[str], declared: Mapping[str, FactType]) -> list[str]:
+    def asked_for(self, missing: Iterable[str], declared: Mapping[str, FactType]) -> str:
         """Return the facts that undecided clauses ask for, as lines."""
         zh = self.lang == "zh"
-        lines = [f"    {name}{'：' if zh else ': '}{declared[name].question.text(self.lang)}" for name in missing]
-        return [("还需要的事实：" if zh else "facts still asked for:"), *lines]
+        lines = [f"\n    {name}{'：' if zh else ': '}{declared[name].question.text(self.lang)}" for name in missing]
+        return "".join([("\n还需要的事实：" if zh else "\nfacts still asked for:"), *lines])
+
+
+class _Answers(dict[Any, str]):
+    """Answers to the question of a fact in words, by what is held; made where first told, as bodies share them."""
+
+    def __init__(self, fact: FactType, lang: Language) -> None:
+        super().__init__()
+        self.fact = fact
+        self.lang = lang
+
+    def __missing__(self, held: Held | None) -> str:
+        if len(self) >= _WORDS_KEPT:
+            self.clear()
+        answer = self[held] = _NOT_GIVEN.text(self.lang) if held is None else self.fact.shown(held, self.lang)
+        return answer
 
 
 class _Clause:
-    """A clause in words of one language.
+    """A clause in words of one language, each line after a line break.
 
-    What is told of it hangs on a few facts and, where it compares time gone by, on the day. Bodies of a register have
-    many of them in common, so it is kept by them.
+    Attributes:
+        plain: it always applies and its texts agree, so that where it is known nothing is to be remarked.
+        heads: its words up to the first answer, by what it comes to.
+        answers: the facts compared, in order, each with its answers and the words that follow.
+        advice: what is advised where it is not met.
     """
 
-    def __init__(self, bound: BoundClause, declared: Mapping[str, FactType], lang: Language) -> None:
+    def __init__(self, bound: BoundClause, question: BoundQuestion, lang: Language) -> None:
         self.bound = bound
         self.lang = lang
-        self.kept: dict[Any, Words] = {}
+        self.plain = bound.applies is None and not bound.readings
         label = bound.leading.label.text(lang)
-        self.not_given = _NOT_GIVEN.text(lang)
-        self.hint = bound.leading.hint
-        self.not_asked = f"  [{_NOT_ASKED.text(lang)}] {label}"
-        self.heads = {value: f"  [{OUTCOME_LABELS[outcome].text(lang)}] {label}" for value, outcome in OUTCOMES.items()}
-        pieces: list[Piece] = []
+        self.not_asked = f"\n  [{_NOT_ASKED.text(lang)}] {label}"
+        between, facts = [""], []
         for text in (*bound.texts, *bound.possible):
             said = text.requires
-            told = [said_instead(text).text(lang)] if said is None else _pieces(said, declared, lang)
-            pieces += ["\n    ", *told, f"\n    {_source(text, lang)}"]
-        self.pieces = [piece if isinstance(piece, str) else _asks(piece, lang) for piece in pieces]
-        self.answers = [(at, piece) for at, piece in enumerate(pieces) if isinstance(piece, FactType)]
-        self.plain = bound.applies is None and not bound.readings
-        self.remarks: dict[Any, Words] = {}
-        """What is open or advised in a clause of one step, by outcome and missing facts: they say all of it."""
-        summed = any(declared[name].parts for name in bound.facts)
-        self.one_step = self.plain and not summed and _one_step(bound.formula)
-
-    def keep(self, key: object, judgment: Judgment, value: bool | None) -> Words:  # noqa: FBT001
-        """Return what is told of it, and keep it."""
-        if len(self.kept) >= _WORDS_KEPT:
-            self.kept.clear()
-        found = self.kept[key] = self.words(judgment, value)
-        return found
+            told = [said_instead(text).text(lang)] if said is None else _pieces(said, question.declared, lang)
+            for piece in ("\n    ", *told, f"\n    {_source(text, lang)}"):
+                if isinstance(piece, FactType):
+                    between[-1] += _asks(piece, lang)
+                    between.append("")
+                    facts.append(piece)
+                else:
+                    between[-1] += piece
+        self.heads = {
+            value: f"\n  [{OUTCOME_LABELS[outcome].text(lang)}] {label}{between[0]}"
+            for value, outcome in OUTCOMES.items()
+        }
+        self.answers = [(fact.id, _Answers(fact, lang), after) for fact, after in zip(facts, between[1:], strict=True)]
+        self.advice = f"\n    {bound.leading.hint.text(lang)}" if bound.leading.hint else ""
+        self.hung_on = _hung_on(bound, question)
+        self.timed = bound.timed
+        self.kept: dict[tuple[object, ...], Words] = {}
 
     def words(self, judgment: Judgment, value: bool | None) -> Words:  # noqa: FBT001
-        """Return outcome, name, facts compared and articles, as lines, and what is open or advised."""
-        if not self.plain and judgment.applies(self.bound) is Outcome.NOT_MET:
-            return self.not_asked, ()
-        pieces = self.pieces.copy()
-        for at, fact in self.answers:
-            held = judgment.values.get(fact.id)
-            pieces[at] += self.not_given if held is None else fact.shown(held, self.lang)
-        told = self.heads[value] + "".join(pieces)
-        if value and self.plain:
-            return told, ()
-        known = [judgment.values.get(name) for name in self.bound.facts] if self.one_step else [Bounds(None, None)]
-        if any(isinstance(fact, Bounds) for fact in known):
-            remarks, wanted = self.remarked(judgment, value)
-            return told + remarks, wanted
-        key = (value, *[fact is None for fact in known])
-        found = self.remarks.get(key)
+        """Return what is told of it; kept by the facts that it hangs on and, where it compares time, by the day."""
+        key = (judgment.on if self.timed else None, *map(judgment.held.get, self.hung_on))
+        found = self.kept.get(key)
         if found is None:
-            found = self.remarks[key] = self.remarked(judgment, value)
-        return told + found[0], found[1]
+            if len(self.kept) >= _WORDS_KEPT:
+                self.kept.clear()
+            found = self.kept[key] = self.told(judgment, value)
+        return found
 
-    def remarked(self, judgment: Judgment, value: bool | None) -> Words:  # noqa: FBT001
-        """Return the answers by each text, advice, and why it is open, as lines; and the facts it wants."""
+    def told(self, judgment: Judgment, value: bool | None) -> Words:  # noqa: FBT001
+        """Return outcome, name, facts compared and articles, the answers by each text, advice, and why it is open."""
         zh = self.lang == "zh"
-        lines = [""]
+        if judgment.applies(self.bound) is Outcome.NOT_MET:
+            return self.not_asked, ()
+        told = [self.heads[value]]
+        for name, answers, after in self.answers:
+            told += (answers[judgment.values.get(name)], after)
         readings = judgment.readings_of(self.bound)
         if readings:
             by_text = ("；" if zh else "; ").join(
                 f"{key}{'：' if zh else ': '}{OUTCOME_LABELS[one].text(self.lang)}" for key, one in readings.items()
             )
-            lines.append(f"    {'各文件单独适用' if zh else 'by each text alone'}{'：' if zh else ': '}{by_text}")
-        if value is not True and (hint := self.hint):
-            lines.append(f"    {hint.text(self.lang)}")
+            told.append(f"\n    {'各文件单独适用' if zh else 'by each text alone'}{'：' if zh else ': '}{by_text}")
+        if value is not True:
+            told.append(self.advice)
         reasons = unknowing(self.bound.formula, judgment) if value is None else ()
         if reasons:
             why = dict.fromkeys(REASON_LABELS[item.reason].text(self.lang) for item in reasons)
-            lines.append(f"    {'原因' if zh else 'why'}{'：' if zh else ': '}{('、' if zh else ', ').join(why)}")
-        return "\n".join(lines), tuple(dict.fromkeys(item.fact for item in reasons if item.fact is not None))
-
-
-def _one_step(formula: Formula) -> bool:
-    """Return whether a formula joins comparisons in one step, so that what is open in it are the missing facts."""
-    parts = formula.parts if isinstance(formula, All | Some) else (formula,)
-    return all(isinstance(part.part if isinstance(part, Negation) else part, Atom) for part in parts)
+            told.append(f"\n    {'原因' if zh else 'why'}{'：' if zh else ': '}{('、' if zh else ', ').join(why)}")
+        return "".join(told), tuple(dict.fromkeys(item.fact for item in reasons if item.fact is not None))
 
 
 def _hung_on(clause: BoundClause, bound: BoundQuestion) -> list[str]:
