@@ -108,7 +108,7 @@ def cases_schema() -> dict[str, Any]:
         "because": TEXT,
     }
     survivor = {"id": TEXT, "key": TEXT, "told": TEXT, "place": both["place"], "because": TEXT}
-    accepted = {"code": TEXT, "id": TEXT, "place": both["place"], "because": TEXT}
+    accepted = {"code": TEXT, "id": TEXT, "because": TEXT}
     of_question = _closed({**both, **question}, ["name", "question", "place", "on", "because"])
     of_question["anyOf"] = [{"required": [key]} for key in ("outcome", "clauses", "error")]
     of_procedure = _closed({**both, **procedure}, ["name", "procedure", "place", "on", "because"])
