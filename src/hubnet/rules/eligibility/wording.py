@@ -105,21 +105,21 @@ class Wording:
         failing = [f"{self.headlines[judgment.outcome]}{judgment.on.isoformat()}"]
         unknown: list[str] = []
         met: list[str] = []
-        missing: dict[str, None] = {}
+        missing: list[str] = []
         for clause, value in zip(self.clauses, judgment.outcomes):  # noqa: B905  (slow, and one more)
             told = met if value else unknown if value is None else failing
             if value is not None and clause.plain:
                 told.append(clause.heads[value])
-                for name, answers, after in clause.answers:
-                    told += (answers[held(name)], after)
+                for name, answers in clause.answers:
+                    told.append(answers[held(name)])
                 if not value:
                     told.append(clause.advice)
             else:
                 text, wanted = clause.words(judgment, value)
                 told.append(text)
-                missing |= dict.fromkeys(wanted)
+                missing += wanted
         asks = missing and judgment.outcome is Outcome.UNKNOWN
-        asked = self.asked_for(missing, judgment.declared) if asks else ""
+        asked = self.asked_for(dict.fromkeys(missing), judgment.declared) if asks else ""
         return "".join([*failing, *unknown, *met, asked])
 
     def clause_text(self, bound: BoundClause, judgment: Judgment) -> str:
@@ -135,18 +135,20 @@ class Wording:
 
 
 class _Answers(dict[Any, str]):
-    """Answers to the question of a fact in words, by what is held; made where first told, as bodies share them."""
+    """Answers to a question of a clause, with the words after them, by what is held; made when first told."""
 
-    def __init__(self, fact: FactType, lang: Language) -> None:
+    def __init__(self, fact: FactType, after: str, lang: Language) -> None:
         super().__init__()
         self.fact = fact
+        self.after = after
         self.lang = lang
 
     def __missing__(self, held: Held | None) -> str:
         if len(self) >= _WORDS_KEPT:
             self.clear()
-        answer = self[held] = _NOT_GIVEN.text(self.lang) if held is None else self.fact.shown(held, self.lang)
-        return answer
+        answer = _NOT_GIVEN.text(self.lang) if held is None else self.fact.shown(held, self.lang)
+        self[held] = answer + self.after
+        return self[held]
 
 
 class _Clause:
@@ -155,7 +157,7 @@ class _Clause:
     Attributes:
         plain: it always applies and its texts agree, so that where it is known nothing is to be remarked.
         heads: its words up to the first answer, by what it comes to.
-        answers: the facts compared, in order, each with its answers and the words that follow.
+        answers: the facts compared, in order, each with its answers up to the next one.
         advice: what is advised where it is not met.
     """
 
@@ -180,7 +182,7 @@ class _Clause:
             value: f"\n  [{OUTCOME_LABELS[outcome].text(lang)}] {label}{between[0]}"
             for value, outcome in OUTCOMES.items()
         }
-        self.answers = [(fact.id, _Answers(fact, lang), after) for fact, after in zip(facts, between[1:], strict=True)]
+        self.answers = [(fact.id, _Answers(fact, after, lang)) for fact, after in zip(facts, between[1:], strict=True)]
         self.advice = f"\n    {bound.leading.hint.text(lang)}" if bound.leading.hint else ""
         self.hung_on = _hung_on(bound, question)
         self.timed = bound.timed
@@ -201,9 +203,7 @@ class _Clause:
         zh = self.lang == "zh"
         if judgment.applies(self.bound) is Outcome.NOT_MET:
             return self.not_asked, ()
-        told = [self.heads[value]]
-        for name, answers, after in self.answers:
-            told += (answers[judgment.values.get(name)], after)
+        told = [self.heads[value], *[answers[judgment.values.get(name)] for name, answers in self.answers]]
         readings = judgment.readings_of(self.bound)
         if readings:
             by_text = ("；" if zh else "; ").join(
